@@ -1,0 +1,110 @@
+import { Option, type Command } from 'commander'
+import { AppError } from '../../../shared/errors/appError'
+import type { Evaluation } from '../../../shared/recognition/evaluation'
+import { providerSchema, type Provider } from '../../../shared/training/recipe'
+import { formatShare } from '../format'
+import { createProgress } from '../progress'
+import { parseLabels, resolveData, resolveModel } from '../references'
+import { DONE } from '../reportError'
+import type { RunCommand, Session } from '../session'
+import { UsageError } from '../usageError'
+
+interface EvalOptions {
+  model: string
+  data: string
+  only?: string
+  provider: Provider
+  json?: true
+}
+
+/** `longhand eval`: how good a model is on labelled data. */
+export function addEval(program: Command, run: RunCommand): void {
+  program
+    .command('eval')
+    .description('measure a model on labelled data')
+    .requiredOption('--model <name>', "a model's name, or its folder")
+    .requiredOption('--data <data>', 'mnist:test, mnist:train, ink:FILE, images:PATH or idx:IMAGES,LABELS')
+    .option('--only <labels>', 'keep just these labels: "0123456789", or "zero,one,..."')
+    .addOption(
+      new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),
+    )
+    .option('--json', 'one JSON object')
+    .action((options: EvalOptions) =>
+      run(async (session) => {
+        const only = options.only === undefined ? null : parseLabels(options.only)
+        if (only?.length === 0) throw new UsageError('--only names no label')
+        const evaluation = await evaluate(session, options, only)
+        // The data goes by the name that the user gave it, not by the absolute path that it was made into.
+        const result = { ...evaluation, data: options.data }
+        if (options.json) session.print(JSON.stringify(toJson(result)))
+        else for (const line of describeEvaluation(result)) session.print(line)
+        return DONE
+      }),
+    )
+}
+
+async function evaluate(
+  { client, environment }: Session,
+  options: EvalOptions,
+  only: string[] | null,
+): Promise<Evaluation> {
+  const { userFolder, interrupted } = environment
+  const progress = createProgress(environment, '{bar} {percentage}% {value} of {total}')
+  try {
+    const events = await client.evaluation.run(
+      {
+        model: resolveModel(options.model, userFolder),
+        data: resolveData(options.data, userFolder),
+        only,
+        provider: options.provider,
+      },
+      { signal: interrupted },
+    )
+    for await (const event of events) {
+      if (event.event === 'done') return event.evaluation
+      progress.update(event.done, event.total)
+    }
+    throw new AppError('cancelled', {})
+  } finally {
+    progress.stop()
+  }
+}
+
+/** The fields of the documented shape, in its order. */
+function toJson(evaluation: Evaluation) {
+  const { model, data, count, accuracy, macroPrecision, macroRecall, macroF1 } = evaluation
+  const { perClass, confusion, imagesPerSecond } = evaluation
+  return {
+    model,
+    data,
+    count,
+    accuracy,
+    macroPrecision,
+    macroRecall,
+    macroF1,
+    perClass: perClass.map(({ label, precision, recall, f1, support }) => ({
+      label,
+      precision,
+      recall,
+      f1,
+      support,
+    })),
+    confusion,
+    imagesPerSecond,
+  }
+}
+
+function describeEvaluation(evaluation: Evaluation): string[] {
+  const { model, data, count, accuracy, rejected, imagesPerSecond, perClass } = evaluation
+  const wrong = Math.round(count * (1 - accuracy))
+  return [
+    `${model} on ${data}: ${formatShare(accuracy)} right, ${wrong} of ${count} wrong`,
+    `macro precision ${formatShare(evaluation.macroPrecision)}, recall ${formatShare(evaluation.macroRecall)}, ` +
+      `F1 ${formatShare(evaluation.macroF1)}`,
+    `${rejected} would be turned down as 'not a character'; ${Math.round(imagesPerSecond)} images/s`,
+    ...perClass.map(
+      ({ label, precision, recall, support }) =>
+        `  ${label}  precision ${formatShare(precision)}  recall ${formatShare(recall)}  of ${support}`,
+    ),
+  ]
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { addDoctor } from './commands/doctor'
+import { addEval } from './commands/eval'
+import { addRecognize } from './commands/recognize'
+import { addServe } from './commands/serve'
+import { addTrain } from './commands/train'
+import type { Environment } from './environment'
+import type { RunCommand } from './session'
+import { longhandVersion } from './version'
+
+/** The commands and their flags. Nothing runs until it is parsed; `run` opens and closes what they work with. */
+export function createProgram(environment: Environment, run: RunCommand): Command {
+  const program = new Command('longhand')
+    .description('Reads your handwriting and learns it, entirely on your own machine.')
+    .version(longhandVersion)
+    .option('--verbose', 'log on standard error, and stack traces')
+    .configureOutput({
+      writeOut: (text) => void environment.stdout.write(text),
+      writeErr: (text) => void environment.stderr.write(text),
+      outputError: (text, write) =>
+        write(
+          `longhand: ${text
+            .replace(/^error: /, '')
+            .trim()
+            .replaceAll('\n', ' ')}\n`,
+        ),
+    })
+    .exitOverride()
+  addTrain(program, run)
+  addEval(program, run)
+  addRecognize(program, run)
+  addServe(program, run)
+  addDoctor(program, run)
+  return program
+}

@@ -1,0 +1,37 @@
+import { toAppError } from '../../shared/contract/clientError'
+import type { Language } from '../../shared/contract/settings'
+import { describeError } from '../../shared/errors/describeError'
+import { UsageError } from './usageError'
+
+export const DONE = 0
+export const FAILED = 1
+export const WRONG_USAGE = 2
+
+/** What a command line says of something thrown: one line, and the exit code. */
+export function reportError(
+  thrown: unknown,
+  options: { language: Language; verbose: boolean },
+): { line: string; exitCode: number } {
+  const stack = options.verbose && thrown instanceof Error ? `\n${thrown.stack ?? ''}` : ''
+  if (thrown instanceof UsageError) {
+    return { line: `longhand: ${oneLine(thrown.message)}${stack}`, exitCode: WRONG_USAGE }
+  }
+  const error = toAppError(thrown)
+  const { message, action } = describeError(error, options.language)
+  return {
+    line: `longhand: ${oneLine(`${message} ${action}`)}${stack}`,
+    // What breaks the contract was typed on this command line.
+    exitCode: error.code === 'bad-input' ? WRONG_USAGE : FAILED,
+  }
+}
+
+/** The user's language by the usual variables, of which the first that is set counts. */
+export function findLanguage(variables: NodeJS.ProcessEnv): Language {
+  const locale = variables.LC_ALL || variables.LC_MESSAGES || variables.LANG || ''
+  return /^zh\b|^zh_/i.test(locale) ? 'zh-CN' : 'en'
+}
+
+/** Control characters go too: file names and messages of other programs end up on a terminal here. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim()
+}

@@ -1,0 +1,31 @@
+import type { Random } from '../../../shared/random'
+import type { Augmentation } from '../../../shared/training/recipe'
+
+/** A linear map about the centre (`x' = xx·x + xy·y`, `y' = yx·x + yy·y`) and a shift in pixels. */
+export interface Distortion {
+  readonly xx: number
+  readonly xy: number
+  readonly yx: number
+  readonly yy: number
+  readonly shiftX: number
+  readonly shiftY: number
+}
+
+/** Draws rotation, scale per axis, shear and shift within the limits: scale first, then shear, then rotation. */
+export function drawDistortion(augmentation: Augmentation, random: Random): Distortion {
+  const both = (limit: number): number => random.uniform(-limit, limit)
+  const angle = (both(augmentation.rotation) * Math.PI) / 180
+  const scaleX = 1 + both(augmentation.scale)
+  const scaleY = 1 + both(augmentation.scale)
+  const shear = both(augmentation.shear)
+  const cosine = Math.cos(angle)
+  const sine = Math.sin(angle)
+  return {
+    xx: cosine * scaleX,
+    xy: (cosine * shear - sine) * scaleY,
+    yx: sine * scaleX,
+    yy: (sine * shear + cosine) * scaleY,
+    shiftX: both(augmentation.shift),
+    shiftY: both(augmentation.shift),
+  }
+}

@@ -1,0 +1,28 @@
+import { createDataset, sharedBytes, type Dataset } from './dataset'
+
+/** The samples with the given indices, in their order; labels that no longer occur are gone. */
+export function subset(dataset: Dataset, indices: Int32Array): Dataset {
+  const labels = Array.from(indices, (index) => dataset.labels[dataset.labelIndex[index] ?? -1] ?? '')
+  const writers = dataset.writers && Array.from(indices, (index) => dataset.writers?.[index] ?? null)
+  const { content } = dataset
+  if (content.kind === 'ink') {
+    const inks = Array.from(indices, (index) => content.inks[index] ?? [])
+    return createDataset(dataset.name, labels, { kind: 'ink', inks }, writers)
+  }
+  const size = content.width * content.height
+  const pixels = sharedBytes(indices.length * size)
+  indices.forEach((index, at) =>
+    pixels.set(content.pixels.subarray(index * size, (index + 1) * size), at * size),
+  )
+  return createDataset(dataset.name, labels, { ...content, pixels }, writers)
+}
+
+/** Keeps the samples whose label is one of `only`. */
+export function selectLabels(dataset: Dataset, only: readonly string[]): Dataset {
+  const kept = dataset.labels.map((label) => only.includes(label))
+  const indices: number[] = []
+  dataset.labelIndex.forEach((label, index) => {
+    if (kept[label]) indices.push(index)
+  })
+  return subset(dataset, Int32Array.from(indices))
+}

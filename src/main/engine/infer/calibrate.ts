@@ -1,0 +1,53 @@
+import type { Calibration } from '../../../shared/model/modelCard'
+import { argMax, probabilitiesOf } from './probabilities'
+
+/** Of the answers that count as sure, so many are to be right (as far as the held-out samples can tell). */
+const wantedPrecision = 0.999
+/** No threshold outside of these: below, two classes may be as likely; above, hardly anything would be sure. */
+const [lowestSureAt, highestSureAt] = [0.5, 0.9]
+
+/**
+ * Fits a model's temperature and 'not sure' threshold on held-out samples.
+ * Temperature scaling: Guo et al. 2017; the one parameter that minimises the negative log-likelihood.
+ * @param logits [count, outputs]
+ * @param truth true classes, [count]
+ */
+export function calibrate(logits: Float32Array, truth: Int32Array, outputs: number, classCount: number): Calibration {
+  const rows = Array.from(truth, (_, i) => logits.subarray(i * outputs, (i + 1) * outputs))
+  const likelihood = (temperature: number): number =>
+    rows.reduce((sum, row, i) => {
+      const { classes } = probabilitiesOf(row, classCount, temperature)
+      return sum - Math.log(Math.max(1e-12, classes[truth[i] ?? 0] ?? 0))
+    }, 0)
+  const temperature = rows.length === 0 ? 1 : Math.exp(goldenSection((log) => likelihood(Math.exp(log)), -2, 2))
+  const answers = rows.map((row, i) => {
+    const { classes } = probabilitiesOf(row, classCount, temperature)
+    const best = argMax(classes)
+    return { probability: classes[best] ?? 0, right: best === truth[i] }
+  })
+  return { temperature, sureAt: sureThreshold(answers), rejectAt: 0.5 }
+}
+
+/** The lowest threshold above which the wanted share of answers is right. */
+function sureThreshold(answers: { probability: number; right: boolean }[]): number {
+  const descending = answers.sort((a, b) => b.probability - a.probability)
+  let right = 0
+  let threshold = highestSureAt
+  descending.forEach((answer, i) => {
+    if (answer.right) right++
+    if (right / (i + 1) >= wantedPrecision) threshold = Math.min(threshold, answer.probability)
+  })
+  return Math.min(highestSureAt, Math.max(lowestSureAt, threshold))
+}
+
+/** The minimum of a function with one valley between two points (Kiefer 1953). */
+function goldenSection(f: (x: number) => number, low: number, high: number): number {
+  const ratio = (Math.sqrt(5) - 1) / 2
+  let [a, b] = [low, high]
+  for (let i = 0; i < 30; i++) {
+    const [left, right] = [b - ratio * (b - a), a + ratio * (b - a)]
+    if (f(left) < f(right)) b = right
+    else a = left
+  }
+  return (a + b) / 2
+}

@@ -1,0 +1,72 @@
+import { AppError } from '../../../shared/errors/appError'
+import type { ModelCard } from '../../../shared/model/modelCard'
+import { outputCount } from '../../../shared/model/modelSpec'
+import type { Prediction } from '../../../shared/recognition/prediction'
+import type { Provider } from '../../../shared/training/recipe'
+import { readCard, readNetwork } from '../model/modelFolder'
+import { Session } from '../runtime/session'
+import { probabilitiesOf } from './probabilities'
+
+const candidatesShown = 5
+
+/** A model of a folder, loaded to read with. */
+export class Recognizer {
+  private constructor(
+    readonly card: ModelCard,
+    private readonly session: Session,
+  ) {}
+
+  /** @throws AppError 'model-broken' where the folder's files are missing, cut or do not belong together */
+  static async load(folder: string, options: { provider: Provider; threads?: number }): Promise<Recognizer> {
+    const card = await readCard(folder)
+    const network = await readNetwork(folder)
+    try {
+      const recognizer = new Recognizer(card, await Session.create(network, options))
+      const { width, height } = card.spec.input
+      await recognizer.logits(new Uint8Array(width * height))
+      return recognizer
+    } catch (error) {
+      const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+      throw new AppError('model-broken', { folder, detail }, { cause: error })
+    }
+  }
+
+  /**
+   * @param rasters [count, height, width] by the model's own recipe, 0 to 255
+   * @returns logits [count, outputs]
+   */
+  async logits(rasters: Uint8Array): Promise<Float32Array> {
+    const { width, height } = this.card.spec.input
+    const count = rasters.length / (width * height)
+    const pixels = Float32Array.from(rasters, (value) => value / 255)
+    const results = await this.session.run({ pixels: { data: pixels, shape: [count, 1, height, width] } })
+    const logits = results.logits?.data
+    if (!(logits instanceof Float32Array) || logits.length !== count * outputCount(this.card.spec)) {
+      throw new Error('the network does not give what its card says')
+    }
+    return logits
+  }
+
+  /** Candidates and verdict for one raster of the model's size. */
+  async rank(raster: Uint8Array): Promise<Pick<Prediction, 'candidates' | 'verdict'>> {
+    const { spec, calibration } = this.card
+    const { classes, reject } = probabilitiesOf(
+      await this.logits(raster),
+      spec.classes.length,
+      calibration.temperature,
+    )
+    const candidates = spec.classes
+      .map((label, index) => ({ label, probability: classes[index] ?? 0 }))
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, candidatesShown)
+    const sure = (candidates[0]?.probability ?? 0) >= calibration.sureAt
+    return {
+      candidates,
+      verdict: reject >= calibration.rejectAt ? 'not-a-character' : sure ? 'sure' : 'unsure',
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.session.release()
+  }
+}

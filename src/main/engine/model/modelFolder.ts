@@ -1,0 +1,77 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors/appError'
+import { modelCardSchema, type ModelCard } from '../../../shared/model/modelCard'
+import { compileInference } from '../compile/inferenceGraph'
+import type { ParameterInfo, Parameters } from '../network/parameter'
+import { decodeSafetensors, encodeSafetensors } from './safetensors'
+
+/** The three files of a model's folder: what it is, what runs, and what can be trained on. */
+export const cardFile = 'card.json'
+export const networkFile = 'model.onnx'
+export const weightsFile = 'weights.safetensors'
+
+/**
+ * Writes a model's folder. Each file is written beside its place and renamed, the card last: a folder with a card is whole.
+ * @throws AppError 'file-unwritable'
+ */
+export async function writeModel(
+  folder: string,
+  card: ModelCard,
+  infos: readonly ParameterInfo[],
+  parameters: Parameters,
+): Promise<void> {
+  const tensors = infos.map(({ name, shape }) => {
+    const data = parameters.get(name)
+    if (!data) throw new Error(`the parameter ${name} is missing`)
+    return { name, shape, data }
+  })
+  const write = async (name: string, content: Uint8Array | string): Promise<void> => {
+    const file = join(folder, name)
+    await writeFile(`${file}.part`, content, { flush: true })
+    await rename(`${file}.part`, file)
+  }
+  try {
+    await mkdir(folder, { recursive: true })
+    await rm(join(folder, cardFile), { force: true })
+    await write(weightsFile, encodeSafetensors(tensors, { model: card.name }))
+    await write(networkFile, compileInference(card.spec, parameters))
+    await write(cardFile, `${JSON.stringify(card, null, 2)}\n`)
+  } catch (error) {
+    throw new AppError('file-unwritable', { file: folder, detail: messageOf(error) }, { cause: error })
+  }
+}
+
+/** @throws AppError 'model-broken' */
+export async function readCard(folder: string): Promise<ModelCard> {
+  return readPart(folder, cardFile, (bytes) => {
+    const card: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return modelCardSchema.parse(card)
+  })
+}
+
+/** @throws AppError 'model-broken' */
+export async function readNetwork(folder: string): Promise<Uint8Array> {
+  return readPart(folder, networkFile, (bytes) => bytes)
+}
+
+/** @throws AppError 'model-broken' */
+export async function readWeights(folder: string): Promise<Map<string, Float32Array>> {
+  return readPart(
+    folder,
+    weightsFile,
+    (bytes) => new Map(decodeSafetensors(bytes).map(({ name, data }) => [name, data])),
+  )
+}
+
+async function readPart<T>(folder: string, file: string, parse: (bytes: Uint8Array) => T): Promise<T> {
+  try {
+    return parse(await readFile(join(folder, file)))
+  } catch (error) {
+    throw new AppError('model-broken', { folder, detail: `${file}: ${messageOf(error)}` }, { cause: error })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}

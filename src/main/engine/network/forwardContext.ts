@@ -1,0 +1,16 @@
+import type { GraphBuilder } from '../graph/graphBuilder'
+import type { Shape } from '../graph/shape'
+import type { Value } from '../graph/value'
+import type { ParameterRole } from './parameter'
+
+/** What building a network needs from the graph that it is built into: where parameters, noise and statistics come from. */
+export interface ForwardContext {
+  readonly b: GraphBuilder
+  /** True: batch statistics and dropout. False: running statistics, no dropout. */
+  readonly training: boolean
+  parameter(name: string, shape: Shape, role: ParameterRole, fanIn?: number): Value
+  /** A tensor of numbers drawn evenly from [0, 1), new at each step. */
+  noise(name: string, shape: Shape): Value
+  /** The batch statistics of a normalisation, for the running ones to follow. */
+  observe(layer: string, momentum: number, moments: { mean: Value; variance: Value }): void
+}

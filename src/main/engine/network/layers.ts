@@ -1,0 +1,126 @@
+import type { LayerSpec } from '../../../shared/model/modelSpec'
+import { channelMoments, gelu } from '../graph/derivedOps'
+import type { Pair } from '../graph/op'
+import type { Value } from '../graph/value'
+import type { ForwardContext } from './forwardContext'
+
+type LayerOf<T extends LayerSpec['type']> = Extract<LayerSpec, { type: T }>
+type LayerBuilder<T extends LayerSpec['type']> = (
+  context: ForwardContext,
+  layer: LayerOf<T>,
+  x: Value,
+  name: string,
+) => Value
+
+const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
+  conv2d: (context, layer, x, name) => {
+    const [, channels = 0, height = 0, width = 0] = x.shape
+    const kernel: Pair = [layer.kernel, layer.kernel]
+    const shape = [layer.filters, channels, ...kernel]
+    const weight = context.parameter(`${name}.weight`, shape, 'weight', channels * kernel[0] * kernel[1])
+    const bias = layer.bias ? context.parameter(`${name}.bias`, [layer.filters], 'bias') : null
+    const padding = (length: number): Pair =>
+      layer.padding === 'same' ? samePadding(length, layer.kernel, layer.stride) : [0, 0]
+    const [top, bottom] = padding(height)
+    const [left, right] = padding(width)
+    return context.b.conv(x, weight, bias, {
+      kernel,
+      stride: [layer.stride, layer.stride],
+      padding: [top, left, bottom, right],
+      groups: 1,
+    })
+  },
+  dense: (context, layer, x, name) => {
+    const flat = x.shape.length === 2 ? x : context.b.flatten(x)
+    const inputs = flat.shape[1] ?? 0
+    const weight = context.parameter(`${name}.weight`, [inputs, layer.units], 'weight', inputs)
+    const product = context.b.matMul(flat, weight)
+    return layer.bias ? context.b.add(product, context.parameter(`${name}.bias`, [layer.units], 'bias')) : product
+  },
+  relu: (context, _, x) => context.b.relu(x),
+  gelu: (context, _, x) => gelu(context.b, x),
+  maxPool: (context, layer, x) => context.b.maxPool(x, window(layer)),
+  averagePool: (context, layer, x) => context.b.averagePool(x, window(layer)),
+  batchNorm: (context, layer, x, name) => {
+    const { b } = context
+    const shape = [x.shape[1] ?? 0]
+    const scale = context.parameter(`${name}.scale`, shape, 'scale')
+    const shift = context.parameter(`${name}.shift`, shape, 'shift')
+    const running = {
+      mean: context.parameter(`${name}.runningMean`, shape, 'runningMean'),
+      variance: context.parameter(`${name}.runningVariance`, shape, 'runningVariance'),
+    }
+    const moments = context.training ? channelMoments(b, x) : running
+    if (context.training) context.observe(name, layer.momentum, moments)
+    return b.apply('BatchNorm', [x, scale, shift, moments.mean, moments.variance], { epsilon: layer.epsilon })
+  },
+  /** Inverted dropout (Srivastava et al. 2014): what is kept is scaled up, so that inference needs nothing. */
+  dropout: (context, layer, x, name) => {
+    if (!context.training || layer.rate === 0) return x
+    const { b } = context
+    const kept = b.toFloat(b.greater(context.noise(name, x.shape), b.scalar(layer.rate)))
+    return b.mul(x, b.mul(kept, b.scalar(1 / (1 - layer.rate))))
+  },
+  residual: (context, layer, x, name) => {
+    const { b } = context
+    const out = buildLayers(context, layer.layers, x, name)
+    return b.add(out, shortCut(context, x, out, name))
+  },
+  globalAveragePool: (context, _, x) => context.b.reduceMean(x, [2, 3]),
+  flatten: (context, _, x) => context.b.flatten(x),
+}
+
+/** Adds one layer to the graph. */
+export function buildLayer<T extends LayerSpec['type']>(
+  context: ForwardContext,
+  layer: LayerOf<T> & { type: T },
+  x: Value,
+  name: string,
+): Value {
+  const build: LayerBuilder<T> = layerBuilders[layer.type]
+  return build(context, layer, x, name)
+}
+
+/** Builds layers one after another; `prefix` is the path of the block that they are in. */
+export function buildLayers(context: ForwardContext, layers: readonly LayerSpec[], x: Value, prefix: string): Value {
+  return nameLayers(layers, prefix).reduce((value, [name, layer]) => buildLayer(context, layer, value, name), x)
+}
+
+/** Each layer with its path: its own name, or its type and number among its neighbours of that type. */
+export function nameLayers(layers: readonly LayerSpec[], prefix: string): [string, LayerSpec][] {
+  const counts = new Map<string, number>()
+  const taken = new Set<string>(prefix === '' ? ['head'] : [])
+  return layers.map((layer) => {
+    const count = (counts.get(layer.type) ?? 0) + 1
+    counts.set(layer.type, count)
+    const name = layer.name ?? `${layer.type}${count}`
+    if (taken.has(name)) throw new Error(`two layers are called ${name}`)
+    taken.add(name)
+    return [prefix === '' ? name : `${prefix}.${name}`, layer]
+  })
+}
+
+/** As TensorFlow pads 'same': the output has ceil(length / stride) entries, an odd zero goes to the end. */
+function samePadding(length: number, kernel: number, stride: number): Pair {
+  const total = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length)
+  return [Math.floor(total / 2), total - Math.floor(total / 2)]
+}
+
+function window({ size, stride = size }: { size: number; stride?: number | undefined }): { kernel: Pair; stride: Pair } {
+  return { kernel: [size, size], stride: [stride, stride] }
+}
+
+/** The identity, or a 1x1 convolution where the block changes the shape (He et al. 2016, option B). */
+function shortCut(context: ForwardContext, x: Value, out: Value, name: string): Value {
+  const [, channels = 0, height = 0] = x.shape
+  const [, filters = 0, outHeight = 1] = out.shape
+  if (channels === filters && height === outHeight) return x
+  const stride = Math.round(height / outHeight)
+  const weight = context.parameter(`${name}.shortcut.weight`, [filters, channels, 1, 1], 'weight', channels)
+  return context.b.conv(x, weight, null, {
+    kernel: [1, 1],
+    stride: [stride, stride],
+    padding: [0, 0, 0, 0],
+    groups: 1,
+  })
+}

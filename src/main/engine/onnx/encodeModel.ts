@@ -1,0 +1,107 @@
+// A CommonJS package: Node gives its values as one default export.
+import onnxProto, { type onnx } from 'onnx-proto'
+import type { DType } from '../graph/op'
+import { topologicalOrder } from '../graph/topologicalOrder'
+import type { ConstantValue, Value } from '../graph/value'
+import { lowerOp, type OnnxAttributes } from './lowerOp'
+
+/** 17 is the newest opset whose kernels every provider has; see the notes on opsets in ARCHITECTURE.md. */
+const opset = 17
+const irVersion = 8
+const { ModelProto } = onnxProto.onnx
+const { DataType } = onnxProto.onnx.TensorProto
+const { AttributeType } = onnxProto.onnx.AttributeProto
+
+const elementTypes: Record<DType, number> = { float: DataType.FLOAT, int32: DataType.INT32, bool: DataType.BOOL }
+
+export interface EncodeOptions {
+  /** Leaves the first axis of inputs and outputs open, so that one graph runs batches of any size. */
+  readonly dynamicBatch?: boolean
+  /** Goes into the file's metadata. */
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
+/**
+ * Encodes a graph as an ONNX model (protobuf).
+ * @param outputs the values to compute, by the names that they get in the model
+ * @returns the bytes of a ModelProto; inputs keep the names that they were made with
+ */
+export function encodeModel(outputs: Readonly<Record<string, Value>>, options: EncodeOptions = {}): Uint8Array {
+  const order = topologicalOrder(Object.values(outputs))
+  const nodes: onnx.INodeProto[] = []
+  const initializers = new Map<string, onnx.ITensorProto>()
+
+  const nameOf = (value: Value): string => (value.kind === 'input' ? value.name : `v${value.id}`)
+  let temporaries = 0
+  const writer = {
+    node(opType: string, input: readonly string[], attributes: OnnxAttributes = {}, output = `t${temporaries++}`): string {
+      nodes.push({
+        opType,
+        input: [...input],
+        output: [output],
+        attribute: Object.entries(attributes).map(([name, value]) => encodeAttribute(name, value)),
+      })
+      return output
+    },
+    ints(values: readonly number[]): string {
+      const name = `ints:${values.join(',')}`
+      const rawData = bytesOf(BigInt64Array.from(values, BigInt))
+      initializers.set(name, { name, dims: [values.length], dataType: DataType.INT64, rawData })
+      return name
+    },
+    float(value: number): string {
+      const name = `float:${value}`
+      initializers.set(name, { name, dims: [], dataType: DataType.FLOAT, rawData: bytesOf(Float32Array.of(value)) })
+      return name
+    },
+  }
+
+  for (const value of order) {
+    if (value.kind === 'node') lowerOp(writer, value, value.inputs.map(nameOf), nameOf(value))
+    else if (value.kind === 'constant') initializers.set(nameOf(value), encodeConstant(nameOf(value), value))
+  }
+  for (const [name, value] of Object.entries(outputs)) writer.node('Identity', [nameOf(value)], {}, name)
+
+  const describe = (name: string, { shape, dtype }: Value): onnx.IValueInfoProto => ({
+    name,
+    type: {
+      tensorType: {
+        elemType: elementTypes[dtype],
+        shape: {
+          dim: shape.map((length, axis) =>
+            axis === 0 && options.dynamicBatch ? { dimParam: 'batch' } : { dimValue: length },
+          ),
+        },
+      },
+    },
+  })
+  const model = ModelProto.create({
+    irVersion,
+    producerName: 'longhand',
+    opsetImport: [{ domain: '', version: opset }],
+    metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
+    graph: {
+      name: 'longhand',
+      node: nodes,
+      initializer: [...initializers.values()],
+      input: order.flatMap((value) => (value.kind === 'input' ? [describe(value.name, value)] : [])),
+      output: Object.entries(outputs).map(([name, value]) => describe(name, value)),
+    },
+  })
+  return ModelProto.encode(model).finish()
+}
+
+function encodeAttribute(name: string, value: number | readonly number[]): onnx.IAttributeProto {
+  return typeof value === 'number'
+    ? { name, type: AttributeType.INT, i: value }
+    : { name, type: AttributeType.INTS, ints: [...value] }
+}
+
+function encodeConstant(name: string, { data, shape, dtype }: ConstantValue): onnx.ITensorProto {
+  return { name, dims: [...shape], dataType: elementTypes[dtype], rawData: bytesOf(data) }
+}
+
+/** ONNX keeps raw tensors in little-endian order, which is that of every machine that Longhand runs on. */
+function bytesOf(data: Float32Array | Int32Array | BigInt64Array): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}

@@ -1,0 +1,47 @@
+import { AppError } from '../../../shared/errors/appError'
+import { inkToRaster } from '../../../shared/ink/inkToRaster'
+import { pictureToRaster } from '../../../shared/image/pictureToRaster'
+import type { Raster } from '../../../shared/image/raster'
+import type { ModelInput } from '../../../shared/model/modelSpec'
+import type { Prediction } from '../../../shared/recognition/prediction'
+import { readPicture } from '../../data/pictures/readPicture'
+import { Recognizer } from '../../engine/infer/recognizer'
+import type { EngineHandlers } from '../protocol/serve'
+
+/**
+ * Reading, with the models that were asked for so far kept loaded. They are few: another model than the active one is read
+ * with only on request.
+ */
+export function recognizeHandlers(): Pick<EngineHandlers, 'load' | 'recognizeInk' | 'recognizePicture'> {
+  const loaded = new Map<string, Promise<Recognizer>>()
+  const recognizer = (folder: string): Promise<Recognizer> => {
+    const known = loaded.get(folder)
+    if (known) return known
+    const loading = Recognizer.load(folder, { provider: 'cpu' })
+    loaded.set(folder, loading)
+    // What could not be loaded may have been mended when it is asked for again.
+    loading.catch(() => loaded.delete(folder))
+    return loading
+  }
+
+  const read = async (
+    folder: string,
+    rasterize: (input: ModelInput) => Raster | Promise<Raster>,
+  ): Promise<Prediction> => {
+    const model = await recognizer(folder)
+    const started = performance.now()
+    const raster = await rasterize(model.card.spec.input)
+    const ranked = await model.rank(raster.pixels)
+    return { model: model.card.name, ...ranked, raster, elapsedMs: performance.now() - started }
+  }
+
+  return {
+    load: async ({ modelFolder }) => (await recognizer(modelFolder)).card,
+    recognizeInk: ({ modelFolder, ink }) => {
+      if (!ink.some((stroke) => stroke.length > 0)) throw new AppError('ink-blank', {})
+      return read(modelFolder, (input) => inkToRaster(ink, input))
+    },
+    recognizePicture: ({ modelFolder, picture, file }) =>
+      read(modelFolder, async (input) => pictureToRaster(await readPicture(picture, file), input)),
+  }
+}

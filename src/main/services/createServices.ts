@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from '../../shared/logger'
+import type { EngineInstance, SpawnEngine } from '../engineProcess/host/engineProcessHandle'
+import { EngineProcess } from '../engineProcess/host/engineProcess'
+import { openStore, type Store } from '../store/openStore'
+import { SampleStore } from '../store/sampleStore'
+import { SettingsFile } from '../store/settingsFile'
+import { EvaluationService } from './evaluationService'
+import { ModelService } from './modelService'
+import { RecognitionService } from './recognitionService'
+import { createRouter, type Router } from './router'
+import { SampleService } from './sampleService'
+import { SettingsService } from './settingsService'
+import { SystemService } from './systemService'
+import { TrainingService } from './trainingService'
+
+export interface ServicesOptions {
+  /** Where this user's settings, samples and models lie; see dataFolder.ts. */
+  dataFolder: string
+  /** What ships with the program: `models/` in it holds the base models. */
+  resourcesFolder: string
+  spawnEngine: SpawnEngine
+  log: Logger
+  longhandVersion: string
+  /** Null outside Electron. */
+  electronVersion: string | null
+}
+
+export interface Services {
+  /** For an oRPC handler of any transport, with `customJsonSerializers`, or for createInProcessClient. */
+  router: Router
+  /** Starts the engine and loads the active model, so that the first reading is quick. Never rejects. */
+  warmUp(): Promise<void>
+  /** Ends what runs, keeping what a training has so far, and lets go of everything. */
+  close(): Promise<void>
+}
+
+/** What a training may take at the end of the app to keep its best epoch. */
+const CLOSE_GRACE_MS = 10_000
+
+/** Builds the services and what they stand on, in this order. Nothing is opened or started before it is asked for. */
+export function createServices(options: ServicesOptions): Services {
+  const { dataFolder, resourcesFolder, spawnEngine, log } = options
+  const engines = new Set<EngineProcess>()
+  const createEngine = (instance: EngineInstance): EngineProcess => {
+    const onStopped = (): void => void engines.delete(engine)
+    const engine = new EngineProcess({ spawn: spawnEngine, instance, log, onStopped })
+    engines.add(engine)
+    return engine
+  }
+  const createWorker = (): EngineProcess => createEngine('train')
+
+  const session = randomUUID()
+  let store: Store | null = null
+  const openSamples = (): SampleStore =>
+    new SampleStore((store ??= openStore(join(dataFolder, 'samples.db'), log)), session)
+
+  const models = new ModelService({
+    shipped: join(resourcesFolder, 'models'),
+    own: join(dataFolder, 'models'),
+  })
+  const recognition = new RecognitionService(createEngine('recognize'), models, log)
+  const training = new TrainingService(createWorker, log)
+  const services = {
+    models,
+    recognition,
+    training,
+    evaluation: new EvaluationService(createWorker, models),
+    samples: new SampleService(openSamples),
+    settings: new SettingsService(new SettingsFile(join(dataFolder, 'settings.json'), log)),
+    system: new SystemService(createWorker, options),
+  }
+
+  return {
+    router: createRouter(services, log),
+    warmUp: () => recognition.warmUp(),
+    close: async () => {
+      await Promise.race([training.close(), delay(CLOSE_GRACE_MS, undefined, { ref: false })])
+      await Promise.all([...engines].map((engine) => engine.stop()))
+      store?.close()
+      store = null
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../shared/contract/contract'
+import type { Logger } from '../../shared/logger'
+import { createErrorBoundary } from './errorBoundary'
+import type { EvaluationService } from './evaluationService'
+import type { ModelService } from './modelService'
+import type { RecognitionService } from './recognitionService'
+import type { SampleService } from './sampleService'
+import type { SettingsService } from './settingsService'
+import type { SystemService } from './systemService'
+import type { TrainingService } from './trainingService'
+
+export type Router = ReturnType<typeof createRouter>
+
+/** The services that the contract's methods are handed to. */
+export interface ServiceSet {
+  models: ModelService
+  recognition: RecognitionService
+  training: TrainingService
+  evaluation: EvaluationService
+  samples: SampleService
+  settings: SettingsService
+  system: SystemService
+}
+
+/** The contract's methods, each handed to the service that does it. */
+export function createRouter(services: ServiceSet, log: Logger) {
+  const { models, recognition, training, evaluation, samples, settings, system } = services
+  const boundary = createErrorBoundary(log)
+  const os = implement(contract).use(({ path, next }) => boundary(path, () => next()))
+
+  return os.router({
+    recognition: {
+      ink: os.recognition.ink.handler(({ input, signal }) =>
+        recognition.readInk(input.ink, input.model, signal),
+      ),
+      picture: os.recognition.picture.handler(({ input, signal }) =>
+        recognition.readPicture(input.picture, input.file, input.model, signal),
+      ),
+    },
+    models: {
+      list: os.models.list.handler(() => models.list()),
+      card: os.models.card.handler(({ input }) => models.card(input.model)),
+      specs: os.models.specs.handler(() => models.specs()),
+    },
+    training: {
+      start: os.training.start.handler(({ input }) => training.start(input)),
+      watch: os.training.watch.handler(({ input, signal }) => training.watch(input.job, signal)),
+      cancel: os.training.cancel.handler(({ input }) => training.cancel(input.job)),
+    },
+    evaluation: {
+      run: os.evaluation.run.handler(({ input, signal }) => evaluation.run(input, signal)),
+    },
+    samples: {
+      add: os.samples.add.handler(({ input }) => samples.add(input)),
+      remove: os.samples.remove.handler(({ input }) => samples.remove(input.id)),
+      counts: os.samples.counts.handler(() => samples.counts()),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      update: os.settings.update.handler(({ input }) => settings.update(input)),
+    },
+    system: {
+      doctor: os.system.doctor.handler(({ signal }) => system.doctor(signal)),
+    },
+  })
+}

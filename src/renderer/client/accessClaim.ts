@@ -1,0 +1,28 @@
+const SESSION_KEY = 'longhand.session'
+
+/**
+ * The subprotocols with which this tab asks to be let in, or null where it has nothing to show. The token of the link's
+ * fragment works once: the server then knows the session, a secret that this tab made up itself and keeps for as long as
+ * it is open, so that it can be reloaded. The token is taken out of the address, where it would be in the way and in view.
+ */
+export function takeAccessClaim(): string[] | null {
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
+  if (token !== null) {
+    window.history.replaceState(null, '', window.location.pathname + window.location.search)
+  }
+  let session = window.sessionStorage.getItem(SESSION_KEY)
+  if (session === null) {
+    if (token === null) return null
+    session = createSecret()
+    window.sessionStorage.setItem(SESSION_KEY, session)
+  }
+  const claim = ['longhand.v1', `longhand.session.${session}`]
+  return token === null ? claim : [...claim, `longhand.token.${token}`]
+}
+
+/** 32 random bytes in base64url. */
+function createSecret(): string {
+  const bytes = window.crypto.getRandomValues(new Uint8Array(32))
+  const base64 = window.btoa(String.fromCharCode(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}

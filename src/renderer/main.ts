@@ -1,0 +1,7 @@
+import { mount } from 'svelte'
+import { assertExists } from '../shared/assert'
+import './app.css'
+import App from './App.svelte'
+import { connect } from './client/connect'
+
+mount(App, { target: assertExists(document.getElementById('app'), '#app'), props: { connect } })

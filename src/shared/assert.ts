@@ -1,0 +1,15 @@
+/** Throws unless `condition` holds. The message is a thunk, so that a passing check costs nothing. */
+export function assert(condition: unknown, message: () => string): asserts condition {
+  if (!condition) throw new Error(message())
+}
+
+/** Narrows away null and undefined, naming what was expected. */
+export function assertExists<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`${what} is missing`)
+  return value
+}
+
+/** Marks the branch that no value of a closed union can reach. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`)
+}

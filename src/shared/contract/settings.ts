@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+export const languageSchema = z.enum(['en', 'zh-CN'])
+export const settingsSchema = z.object({
+  /** 'system' follows the machine. */
+  language: z.union([languageSchema, z.literal('system')]),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Pause after the last stroke before the reading is taken over; null waits for Enter. */
+  commitPauseMs: z.int().min(300).max(10_000).nullable(),
+  /** Width of the pen on the pad, in CSS pixels. It does not change what the model sees. */
+  penWidth: z.number().min(4).max(40),
+})
+/** What a new user starts with. Kept apart from the schema, so that a partial update fills nothing in. */
+export const defaultSettings: z.infer<typeof settingsSchema> = {
+  language: 'system',
+  theme: 'system',
+  commitPauseMs: null,
+  penWidth: 14,
+}
+
+export type Language = z.infer<typeof languageSchema>
+export type Settings = z.infer<typeof settingsSchema>

@@ -1,0 +1,306 @@
+import type { Language } from '../contract/settings'
+import type { ErrorCode, ErrorData } from './errorCodes'
+
+export type Severity = 'info' | 'warning' | 'error'
+
+/** `message` says what is wrong, `action` what to do about it; `{name}` stands for that field of the error's data. */
+export interface ErrorText {
+  readonly message: string
+  readonly action: string
+}
+export type ErrorEntry = { readonly severity: Severity } & Readonly<Record<Language, ErrorText>>
+
+/** The names in braces of a text, so that the compiler refuses one that the error's data does not have. */
+type PlaceholderOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholderOf<Rest>
+  : never
+type TextsOf<Entry extends ErrorEntry> = Entry[Language][keyof ErrorText]
+type Checked<Table extends Record<ErrorCode, ErrorEntry>> = {
+  [Code in ErrorCode]: PlaceholderOf<TextsOf<Table[Code]>> extends keyof ErrorData[Code] ? Table[Code] : never
+}
+function checked<const Table extends Record<ErrorCode, ErrorEntry>>(
+  table: Table & Checked<Table>,
+): Record<ErrorCode, ErrorEntry> {
+  return table
+}
+
+/** Every error's severity and wording, in both languages. The one place where errors are put into words. */
+export const errorTexts = checked({
+  internal: {
+    severity: 'error',
+    en: {
+      message: 'Something went wrong inside Longhand: {detail}',
+      action: 'Try again. If it keeps happening, restart Longhand and look into its log.',
+    },
+    'zh-CN': {
+      message: 'Longhand 内部出错：{detail}',
+      action: '请重试。如果问题反复出现，请重新启动 Longhand 并查看日志。',
+    },
+  },
+  cancelled: {
+    severity: 'info',
+    en: { message: 'Cancelled.', action: 'Start it again whenever you like.' },
+    'zh-CN': { message: '已取消。', action: '需要时可以重新开始。' },
+  },
+  'bad-input': {
+    severity: 'error',
+    en: {
+      message: 'That request is not one that Longhand understands: {detail}',
+      action: 'Check the values that you gave and try again.',
+    },
+    'zh-CN': { message: 'Longhand 无法理解这个请求：{detail}', action: '请检查所填的内容后重试。' },
+  },
+  'file-missing': {
+    severity: 'error',
+    en: { message: '{file} does not exist.', action: 'Check the path and its spelling.' },
+    'zh-CN': { message: '找不到 {file}。', action: '请检查路径和拼写。' },
+  },
+  'file-unreadable': {
+    severity: 'error',
+    en: {
+      message: '{file} cannot be read: {detail}',
+      action: 'Check that you may read it, and that no other program holds it.',
+    },
+    'zh-CN': { message: '无法读取 {file}：{detail}', action: '请检查读取权限，并确认没有其他程序占用它。' },
+  },
+  'file-unwritable': {
+    severity: 'error',
+    en: {
+      message: '{file} cannot be written: {detail}',
+      action: 'Check that you may write there, and that the disk is not full.',
+    },
+    'zh-CN': { message: '无法写入 {file}：{detail}', action: '请检查写入权限以及磁盘空间。' },
+  },
+  'file-empty': {
+    severity: 'error',
+    en: { message: '{file} is empty.', action: 'Choose another file.' },
+    'zh-CN': { message: '{file} 是空文件。', action: '请选择其他文件。' },
+  },
+  'not-a-picture': {
+    severity: 'error',
+    en: {
+      message: '{file} is not a picture that can be read: {detail}',
+      action: 'Use a PNG, JPEG, WebP, BMP or TIFF file.',
+    },
+    'zh-CN': {
+      message: '{file} 不是可以读取的图片：{detail}',
+      action: '请使用 PNG、JPEG、WebP、BMP 或 TIFF 文件。',
+    },
+  },
+  'picture-too-large': {
+    severity: 'error',
+    en: {
+      message: '{file} is too large: {width} x {height} pixels, where {limit} pixels in all are allowed.',
+      action: 'Crop it or make it smaller.',
+    },
+    'zh-CN': {
+      message: '{file} 太大：{width} x {height} 像素，总像素数上限为 {limit}。',
+      action: '请裁剪或缩小图片。',
+    },
+  },
+  'picture-blank': {
+    severity: 'warning',
+    en: {
+      message: 'Nothing is written on {file}.',
+      action: 'Choose a picture with dark ink on light paper, or light on dark.',
+    },
+    'zh-CN': { message: '{file} 上没有字迹。', action: '请选择浅底深字或深底浅字的图片。' },
+  },
+  'ink-blank': {
+    severity: 'info',
+    en: { message: 'Nothing is written yet.', action: 'Write a character on the pad.' },
+    'zh-CN': { message: '还没有写字。', action: '请在手写板上写一个字。' },
+  },
+  'data-malformed': {
+    severity: 'error',
+    en: { message: '{file} is damaged at {place}: {detail}', action: 'Mend or download the file again.' },
+    'zh-CN': { message: '{file} 在 {place} 处已损坏：{detail}', action: '请修复或重新下载该文件。' },
+  },
+  'data-empty': {
+    severity: 'error',
+    en: {
+      message: '{data} holds no sample to use.',
+      action: 'Check the labels that you asked for, or choose other data.',
+    },
+    'zh-CN': { message: '{data} 中没有可用的样本。', action: '请检查所选的标签，或换用其他数据。' },
+  },
+  'data-unknown': {
+    severity: 'error',
+    en: {
+      message: '"{data}" is not a form of data that Longhand knows.',
+      action: 'Use mnist:test, mnist:train, ink:FILE, images:PATH or idx:IMAGES,LABELS.',
+    },
+    'zh-CN': {
+      message: 'Longhand 不认识数据形式“{data}”。',
+      action: '请使用 mnist:test、mnist:train、ink:文件、images:路径 或 idx:图像,标签。',
+    },
+  },
+  'package-missing': {
+    severity: 'error',
+    en: { message: 'The package {name} is not installed.', action: 'Run npm install and try again.' },
+    'zh-CN': { message: '未安装软件包 {name}。', action: '请运行 npm install 后重试。' },
+  },
+  'labels-unknown': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} does not know these labels: {labels}',
+      action: 'Leave them out with --only, or choose a model that knows them.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 不认识这些标签：{labels}',
+      action: '请用 --only 排除它们，或换用认识它们的模型。',
+    },
+  },
+  'spec-unknown': {
+    severity: 'error',
+    en: { message: 'There is no network named "{name}".', action: 'Choose one of these: {known}' },
+    'zh-CN': { message: '没有名为“{name}”的网络。', action: '请从这些中选择：{known}' },
+  },
+  'spec-invalid': {
+    severity: 'error',
+    en: {
+      message: '{file} does not describe a network: {detail}',
+      action: 'Correct the description and try again.',
+    },
+    'zh-CN': { message: '{file} 不是有效的网络描述：{detail}', action: '请修正描述后重试。' },
+  },
+  'model-unknown': {
+    severity: 'error',
+    en: {
+      message: 'There is no model named "{name}".',
+      action: "Choose one of these, or give the path of a model's folder: {known}",
+    },
+    'zh-CN': {
+      message: '没有名为“{name}”的模型。',
+      action: '请从这些中选择，或给出模型文件夹的路径：{known}',
+    },
+  },
+  'model-broken': {
+    severity: 'error',
+    en: {
+      message: 'The model in {folder} cannot be used: {detail}',
+      action: 'Choose another model, or install or train this one again.',
+    },
+    'zh-CN': {
+      message: '{folder} 中的模型无法使用：{detail}',
+      action: '请换用其他模型，或重新安装、训练它。',
+    },
+  },
+  'output-exists': {
+    severity: 'error',
+    en: {
+      message: '{folder} already exists and is not empty.',
+      action: 'Choose another folder; Longhand does not overwrite models.',
+    },
+    'zh-CN': {
+      message: '{folder} 已存在且不为空。',
+      action: '请选择其他文件夹；Longhand 不会覆盖已有模型。',
+    },
+  },
+  'provider-failed': {
+    severity: 'warning',
+    en: {
+      message: 'Computing on {provider} failed: {detail}',
+      action: 'Use cpu, which works everywhere, or bring the graphics driver up to date.',
+    },
+    'zh-CN': {
+      message: '使用 {provider} 计算失败：{detail}',
+      action: '请改用 cpu（处处可用），或更新显卡驱动。',
+    },
+  },
+  'loss-not-finite': {
+    severity: 'error',
+    en: {
+      message: 'The training went astray at step {step}: its loss is no longer a number.',
+      action: 'Train again with a lower learning rate.',
+    },
+    'zh-CN': {
+      message: '训练在第 {step} 步发散：损失不再是有效数值。',
+      action: '请用更低的学习率重新训练。',
+    },
+  },
+  'engine-crashed': {
+    severity: 'error',
+    en: {
+      message: 'The part of Longhand that computes stopped unexpectedly: {detail}',
+      action: 'Try again; it starts anew by itself, and nothing that you wrote is lost.',
+    },
+    'zh-CN': {
+      message: 'Longhand 的计算进程意外停止：{detail}',
+      action: '请重试；它会自动重新启动，您写的内容不会丢失。',
+    },
+  },
+  'training-busy': {
+    severity: 'info',
+    en: { message: 'Another training is still running.', action: 'Wait until it is done, or cancel it.' },
+    'zh-CN': { message: '另一个训练仍在进行。', action: '请等待它完成，或取消它。' },
+  },
+  'job-unknown': {
+    severity: 'warning',
+    en: {
+      message: 'There is no training with the number {id}.',
+      action: 'It may have ended before Longhand was restarted; start it again.',
+    },
+    'zh-CN': {
+      message: '没有编号为 {id} 的训练。',
+      action: '它可能在 Longhand 重新启动前已结束；请重新开始。',
+    },
+  },
+  'sample-unknown': {
+    severity: 'info',
+    en: {
+      message: 'The sample {id} is no longer there.',
+      action: 'There is nothing to do: it has been removed already.',
+    },
+    'zh-CN': { message: '样本 {id} 已不存在。', action: '无需操作：它已经被移除。' },
+  },
+  'store-broken': {
+    severity: 'error',
+    en: {
+      message: 'The file with your samples, {file}, cannot be used: {detail}',
+      action:
+        'Reading still works. Move the file away to start afresh, or put one of the backups beside it in its place.',
+    },
+    'zh-CN': {
+      message: '样本文件 {file} 无法使用：{detail}',
+      action: '识别仍可使用。请移走该文件以重新开始，或用旁边的备份替换它。',
+    },
+  },
+  'connection-lost': {
+    severity: 'warning',
+    en: {
+      message: 'The connection to Longhand was lost.',
+      action: 'Check that Longhand is still running, then open its page again.',
+    },
+    'zh-CN': {
+      message: '与 Longhand 的连接已断开。',
+      action: '请确认 Longhand 仍在运行，然后重新打开页面。',
+    },
+  },
+  'access-denied': {
+    severity: 'error',
+    en: {
+      message: 'This link to Longhand was used before, or belongs to another run of it.',
+      action: 'Open the link that Longhand prints when it starts.',
+    },
+    'zh-CN': {
+      message: '这个链接已被使用，或属于另一次运行。',
+      action: '请打开 Longhand 启动时显示的链接。',
+    },
+  },
+  'port-taken': {
+    severity: 'error',
+    en: {
+      message: 'Port {port} is in use by another program.',
+      action: 'Choose another with --port, or leave it out and Longhand finds a free one.',
+    },
+    'zh-CN': {
+      message: '端口 {port} 已被其他程序占用。',
+      action: '请用 --port 指定其他端口，或省略它以自动选择。',
+    },
+  },
+})
+
+export function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(errorTexts, value)
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { evaluationMetricsSchema } from '../recognition/evaluation'
+import { providerSchema, recipeSchema } from '../training/recipe'
+import { modelSpecSchema } from './modelSpec'
+
+/** Fitted on held-out samples after training; see engine/infer/calibrate.ts. */
+export const calibrationSchema = z.object({
+  /** Logits are divided by it before the softmax (Guo et al. 2017). */
+  temperature: z.number().positive(),
+  /** Below this probability of its best class an answer is 'not sure'. */
+  sureAt: z.number().min(0).max(1),
+  /** From this probability of the last output on, the answer is 'not a character'. */
+  rejectAt: z.number().min(0).max(1),
+})
+
+/** `card.json` of a model's folder: what it is, what it was made of, by what command, and how good it measured. */
+export const modelCardSchema = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  created: z.iso.datetime(),
+  spec: modelSpecSchema,
+  recipe: recipeSchema,
+  provider: providerSchema,
+  parameters: z.int(),
+  /** Name of the model that it was fine-tuned from. */
+  parent: z.string().nullable(),
+  data: z.array(
+    z.object({ name: z.string(), use: z.enum(['training', 'validation']), samples: z.int() }),
+  ),
+  calibration: calibrationSchema,
+  validation: evaluationMetricsSchema.nullable(),
+  /** Measured after training, on data that it never saw, by `longhand eval`. */
+  measured: z
+    .array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() }))
+    .default([]),
+  /** The command line that makes this model again. */
+  command: z.string(),
+  licence: z.string().default(''),
+  notes: z.string().default(''),
+})
+
+export type Calibration = z.infer<typeof calibrationSchema>
+export type ModelCard = z.infer<typeof modelCardSchema>

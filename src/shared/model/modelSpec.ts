@@ -1,0 +1,128 @@
+import { z } from 'zod'
+
+/**
+ * How ink or a picture becomes the raster that a model sees. It belongs to the model, so no model is ever fed by
+ * another's recipe. MNIST's own: the longer side fits in 20 of 28 pixels, the centre of mass is put at the centre.
+ */
+export const rasterRecipeSchema = z.object({
+  /** The longer side of the character, in pixels of the raster. */
+  box: z.number().min(4),
+  /** Width of the drawn pen line, in pixels of the raster. */
+  penWidth: z.number().min(0.5).max(16),
+  /** What is put at the raster's centre: the centre of mass, or the centre of the bounding box. */
+  centre: z.enum(['mass', 'box']),
+})
+
+export const modelInputSchema = z
+  .object({
+    width: z.int().min(8).max(256),
+    height: z.int().min(8).max(256),
+    raster: rasterRecipeSchema,
+  })
+  .refine((input) => input.raster.box <= Math.min(input.width, input.height), {
+    error: 'raster.box must fit into the input',
+  })
+
+const kernel = z.int().min(1).max(15)
+const layerName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*$/i)
+  .optional()
+
+export const conv2dSchema = z.object({
+  type: z.literal('conv2d'),
+  name: layerName,
+  filters: z.int().min(1).max(4096),
+  kernel: kernel.default(3),
+  stride: z.int().min(1).max(8).default(1),
+  padding: z.enum(['same', 'valid']).default('same'),
+  /** False where a batch normalisation follows: its shift takes the bias's place. */
+  bias: z.boolean().default(true),
+})
+export const denseSchema = z.object({
+  type: z.literal('dense'),
+  name: layerName,
+  units: z.int().min(1).max(65_536),
+  bias: z.boolean().default(true),
+})
+export const activationSchema = z.object({ type: z.enum(['relu', 'gelu']), name: layerName })
+export const poolSchema = z.object({
+  type: z.enum(['maxPool', 'averagePool']),
+  name: layerName,
+  size: z.int().min(2).max(16).default(2),
+  /** Equal to `size` where it is left out. */
+  stride: z.int().min(1).max(16).optional(),
+})
+export const batchNormSchema = z.object({
+  type: z.literal('batchNorm'),
+  name: layerName,
+  epsilon: z.number().positive().default(1e-5),
+  /** Share of the old running statistics that a step keeps. */
+  momentum: z.number().min(0).max(1).default(0.9),
+})
+export const dropoutSchema = z.object({
+  type: z.literal('dropout'),
+  name: layerName,
+  rate: z.number().min(0).max(0.95),
+})
+export const reshapingSchema = z.object({
+  type: z.enum(['globalAveragePool', 'flatten']),
+  name: layerName,
+})
+
+type ResidualInput = { type: 'residual'; name?: string | undefined; layers: LayerInput[] }
+type Residual = { type: 'residual'; name?: string | undefined; layers: LayerSpec[] }
+/** `layers(x) + x`; where they change the shape, the short cut is a 1x1 convolution with the stride that fits. */
+export const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
+  type: z.literal('residual'),
+  name: layerName,
+  layers: z.lazy(() => z.array(layerSchema).min(1)),
+})
+
+const plainLayers = [
+  conv2dSchema,
+  denseSchema,
+  activationSchema,
+  poolSchema,
+  batchNormSchema,
+  dropoutSchema,
+  reshapingSchema,
+] as const
+type PlainLayer = z.infer<(typeof plainLayers)[number]>
+type PlainLayerInput = z.input<(typeof plainLayers)[number]>
+export type LayerSpec = PlainLayer | Residual
+type LayerInput = PlainLayerInput | ResidualInput
+export const layerSchema: z.ZodType<LayerSpec, LayerInput> = z.union([
+  z.discriminatedUnion('type', [...plainLayers]),
+  residualSchema,
+])
+
+/**
+ * A network, as data. The layers are the features; the head (a dense layer to one output per class, named `head`)
+ * follows by itself, so that it can be replaced when the classes change.
+ */
+export const modelSpecSchema = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
+  input: modelInputSchema,
+  /** What the model can answer, in the order of its outputs. */
+  classes: z
+    .array(z.string().min(1).max(64))
+    .min(2)
+    .max(65_536)
+    .refine((classes) => new Set(classes).size === classes.length, { error: 'classes must differ' }),
+  /** True adds one last output, 'not a character', which is trained on scribbles. */
+  rejects: z.boolean().default(false),
+  layers: z.array(layerSchema).min(1).max(200),
+})
+
+export type RasterRecipe = z.infer<typeof rasterRecipeSchema>
+export type ModelInput = z.infer<typeof modelInputSchema>
+export type ModelSpec = z.infer<typeof modelSpecSchema>
+export type ModelSpecInput = z.input<typeof modelSpecSchema>
+
+/** How many numbers the network puts out: one a class, and one more if it rejects. */
+export function outputCount(spec: ModelSpec): number {
+  return spec.classes.length + (spec.rejects ? 1 : 0)
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+export const evaluationMetricsSchema = z.object({
+  count: z.int(),
+  accuracy: z.number(),
+  macroPrecision: z.number(),
+  macroRecall: z.number(),
+  macroF1: z.number(),
+})
+
+/** The result of running a model over labelled data. Macro averages run over the classes that occur in the data. */
+export const evaluationSchema = evaluationMetricsSchema.extend({
+  model: z.string(),
+  data: z.string(),
+  perClass: z.array(
+    z.object({
+      label: z.string(),
+      precision: z.number(),
+      recall: z.number(),
+      f1: z.number(),
+      support: z.int(),
+    }),
+  ),
+  /** Row: the true class; column: the answer; both in the order of `perClass`. */
+  confusion: z.array(z.array(z.int())),
+  /** Samples that the model would have turned down as 'not a character' in the app; they are counted by their best class. */
+  rejected: z.int(),
+  imagesPerSecond: z.number(),
+})
+
+export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>
+export type Evaluation = z.infer<typeof evaluationSchema>

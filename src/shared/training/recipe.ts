@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** Random changes to each training sample; every one is a limit, and 0 turns it off. Lengths are in raster pixels. */
+export const augmentationSchema = z.object({
+  /** Degrees, both ways. */
+  rotation: z.number().min(0).max(180).default(0),
+  /** Relative change of size, both ways and per axis: 0.1 draws factors from 0.9 to 1.1. */
+  scale: z.number().min(0).max(0.9).default(0),
+  /** Shift in pixels, both ways and per axis; what leaves the raster is cropped. */
+  shift: z.number().min(0).max(64).default(0),
+  /** Horizontal shear, both ways: 0.2 moves a point sideways by up to a fifth of its height. */
+  shear: z.number().min(0).max(1).default(0),
+  /** Elastic distortion (Simard et al. 2003): standard deviation of the smoothed displacement, in pixels. */
+  elastic: z.number().min(0).max(16).default(0),
+  /** Change of the stroke's thickness, in pixels, both ways. */
+  thickness: z.number().min(0).max(8).default(0),
+  /** Share of each batch that is made of scribbles, for a model that rejects. */
+  scribbles: z.number().min(0).max(0.5).default(0),
+})
+
+export const optimizerSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('sgd'),
+    momentum: z.number().min(0).max(0.999).default(0.9),
+    nesterov: z.boolean().default(false),
+  }),
+  z.object({
+    type: z.literal('adamw'),
+    beta1: z.number().min(0).max(0.9999).default(0.9),
+    beta2: z.number().min(0).max(0.99999).default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+    /** Decoupled weight decay (Loshchilov & Hutter 2019), on weights and not on biases or normalisation. */
+    weightDecay: z.number().min(0).max(1).default(0.01),
+  }),
+])
+
+export const scheduleSchema = z.enum(['constant', 'cosine', 'one-cycle'])
+
+export const providerSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
+
+export const recipeSchema = z.object({
+  epochs: z.int().min(1).max(10_000).default(10),
+  batchSize: z.int().min(1).max(4096).default(128),
+  optimizer: optimizerSchema.prefault({ type: 'adamw' }),
+  /** The highest rate that the schedule reaches. */
+  learningRate: z.number().positive().max(100).default(2e-3),
+  schedule: scheduleSchema.default('one-cycle'),
+  /** Weight of half the squared norm of all weights in the loss. */
+  l2: z.number().min(0).max(1).default(0),
+  labelSmoothing: z.number().min(0).max(0.9).default(0),
+  /** Decay of the moving average of the weights that is evaluated and kept; 0 keeps the weights themselves. */
+  averaging: z.number().min(0).max(0.99999).default(0),
+  augmentation: augmentationSchema.prefault({}),
+  /** Share of the training data that is held back to watch and to calibrate on. */
+  validation: z.number().min(0.001).max(0.5).default(0.05),
+  /** Stops after so many epochs without a better validation loss; 0 never does. */
+  patience: z.int().min(0).max(1000).default(0),
+  seed: z.int().min(0).max(0xffffffff).default(1),
+})
+
+export type Augmentation = z.infer<typeof augmentationSchema>
+export type OptimizerRecipe = z.infer<typeof optimizerSchema>
+export type Schedule = z.infer<typeof scheduleSchema>
+export type Provider = z.infer<typeof providerSchema>
+export type Recipe = z.infer<typeof recipeSchema>
+export type RecipeInput = z.input<typeof recipeSchema>
