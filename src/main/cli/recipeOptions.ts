@@ -47,6 +47,7 @@ const flags: readonly RecipeFlag[] = [
     about: 'share of each batch',
     parse: parseNumber,
   },
+  { flag: 'forms', field: ['augmentation', 'forms'], about: 'share of each batch', parse: parseNumber },
 ]
 
 export type RecipeOptions = Record<string, unknown>

@@ -6,7 +6,7 @@ import { isErrorCode } from '../errors/errorTexts'
 /** The code under which an AppError crosses oRPC; its own code and data are in the data. */
 export const APP_ERROR = 'APP_ERROR'
 
-export const appErrorDataSchema = z.object({
+const appErrorDataSchema = z.object({
   code: z.string().refine(isErrorCode),
   data: z.record(z.string(), z.union([z.string(), z.number()])),
 })

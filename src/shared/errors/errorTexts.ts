@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorData } from './errorCodes'
 export type Severity = 'info' | 'warning' | 'error'
 
 /** `message` says what is wrong, `action` what to do about it; `{name}` stands for that field of the error's data. */
-export interface ErrorText {
+interface ErrorText {
   readonly message: string
   readonly action: string
 }

@@ -16,6 +16,8 @@ export const augmentationSchema = z.object({
   thickness: z.number().min(0).max(8).default(0),
   /** Share of each batch that is made of scribbles, for a model that rejects. */
   scribbles: z.number().min(0).max(0.5).default(0),
+  /** Share of each batch that is drawn from strokes, in forms of digits that MNIST lacks: slashed 0, flagged 1, crossed 7. */
+  forms: z.number().min(0).max(0.5).default(0),
 })
 
 export const optimizerSchema = z.discriminatedUnion('type', [

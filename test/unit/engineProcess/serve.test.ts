@@ -78,7 +78,7 @@ describe('the engine process answers', () => {
 
   it('with an internal error where a handler throws what is not even an error', async () => {
     const thrown: unknown = 'just text'
-    const engine = start(() => Promise.reject(thrown as Error))
+    const engine = start(() => Promise.reject(thrown))
     engine.deliver(request(1))
     await engine.sentCount(1)
     expect(engine.sent).toEqual([

@@ -31,6 +31,8 @@ function openTab(url: string): Tab {
       class PageSocket extends WebSocket {
         constructor(address: string, protocols: string[]) {
           super(address, protocols, { origin })
+          // A browser's WebSocket fires this event too, and nobody has to listen.
+          this.on('error', () => undefined)
           sockets.push(this)
         }
       }

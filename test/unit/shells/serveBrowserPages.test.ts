@@ -54,7 +54,7 @@ describe('the browser shell serves its page', () => {
     for (const answer of answers) {
       for (const header of REQUIRED_HEADERS) expect(answer.toLowerCase()).toContain(header)
     }
-    const [page = ''] = answers
+    const [page] = answers
     expect(page).not.toContain('unsafe')
     expect(page).toContain(`connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port};`)
     expect(page).toMatch(/frame-ancestors 'none'; base-uri 'none'; form-action 'none'/)

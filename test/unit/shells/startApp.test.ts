@@ -9,6 +9,7 @@ import { app } from '../../fixtures/electron/appState'
 import { BrowserWindow } from '../../fixtures/electron/browserWindow'
 import { menu } from '../../fixtures/electron/electron'
 import { Frame, runPreloadIn, sendFrom } from '../../fixtures/electron/ipc'
+import type { MessagePortMain } from '../../fixtures/electron/ports'
 import { fetchFromApp } from '../../fixtures/electron/protocol'
 import { session } from '../../fixtures/electron/session'
 import { utilityProcesses } from '../../fixtures/electron/utilityProcess'
@@ -232,9 +233,8 @@ describe('the line to the services', () => {
   })
 
   it('is cut where the page does not speak the protocol', async () => {
-    const { MessagePortMain } = await import('../../fixtures/electron/ports')
     const frame = new Frame('app://longhand/')
-    const handedOver = new Promise<InstanceType<typeof MessagePortMain>>((resolve) => {
+    const handedOver = new Promise<MessagePortMain>((resolve) => {
       vi.spyOn(frame, 'postMessage').mockImplementation((_channel, _message, [port] = []) => {
         if (port) resolve(port)
       })

@@ -7,6 +7,7 @@ import { augmentInk } from './augmentInk'
 import { augmentRaster } from './augmentRaster'
 import { composite, type Drawn } from './composite'
 import { scribble } from './scribble'
+import { writtenForm, writtenFormLabels } from './writtenForms'
 import { renderSample } from '../renderDataset'
 
 /** One batch, as the training graph takes it. */
@@ -45,7 +46,7 @@ export interface BatchMaker {
 const compositeShare = 0.4
 
 /** Streams of random numbers that must not meet; each is one more seed. */
-const stream = { order: 0, sample: 1, reject: 2 }
+const stream = { order: 0, sample: 1, reject: 2, form: 3 }
 
 /**
  * Makes any batch of any epoch on its own: the order comes from (seed, epoch), each sample's distortion from (seed, epoch,
@@ -56,7 +57,9 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
   const size = input.width * input.height
   const share = plan.rejectClass === null ? 0 : augmentation.scribbles
   const rejectsPerBatch = Math.min(batchSize - 1, Math.round(batchSize * share))
-  const samplesPerBatch = batchSize - rejectsPerBatch
+  const forms = formClasses(plan)
+  const formsPerBatch = forms.length === 0 ? 0 : Math.round(batchSize * augmentation.forms)
+  const samplesPerBatch = Math.max(1, batchSize - rejectsPerBatch - formsPerBatch)
   const image = new Uint8Array(size)
   const canvas = new Uint8Array(size)
   let order: { epoch: number; indices: Int32Array } | undefined
@@ -88,6 +91,13 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
     image.set(inkToRaster(scribble(random), { ...input, raster: { ...input.raster, penWidth } }).pixels)
   }
 
+  const drawForm = (random: Random): number => {
+    const form = forms[random.integer(forms.length)]
+    if (!form) throw new Error('there are no written forms to draw')
+    augmentInk(writtenForm(form.label, random), image, input, augmentation, random)
+    return form.classNumber
+  }
+
   return {
     stepsPerEpoch: Math.ceil(plan.indices.length / samplesPerBatch),
     makeBatch(epoch, step) {
@@ -95,11 +105,14 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
       const labels = new Int32Array(batchSize)
       const weights = new Float32Array(batchSize)
       const indices = orderOf(epoch).subarray(step * samplesPerBatch, (step + 1) * samplesPerBatch)
-      const rejects = Math.round((indices.length * rejectsPerBatch) / samplesPerBatch)
-      const count = indices.length + rejects
+      const inProportion = (perBatch: number): number => Math.round((indices.length * perBatch) / samplesPerBatch)
+      const rejectsFrom = indices.length + inProportion(formsPerBatch)
+      const count = rejectsFrom + inProportion(rejectsPerBatch)
       for (let slot = 0; slot < count; slot++) {
         const index = indices[slot]
-        if (index === undefined) {
+        if (index === undefined && slot < rejectsFrom) {
+          labels[slot] = drawForm(new Random(seed, epoch, stream.form, step, slot))
+        } else if (index === undefined) {
           drawReject(new Random(seed, epoch, stream.reject, step, slot))
           labels[slot] = plan.rejectClass ?? 0
         } else {
@@ -113,4 +126,14 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
       return { pixels, labels, weights, count }
     },
   }
+}
+
+/** The written forms of labels that the samples have, with the target outputs of those. */
+function formClasses({ dataset, classIndex, indices }: BatchPlan): { label: string; classNumber: number }[] {
+  const classOf = new Map<string, number>()
+  for (const index of indices) classOf.set(dataset.labels[dataset.labelIndex[index] ?? -1] ?? '', classIndex[index] ?? 0)
+  return writtenFormLabels.flatMap((label) => {
+    const classNumber = classOf.get(label)
+    return classNumber === undefined ? [] : [{ label, classNumber }]
+  })
 }

@@ -1,6 +1,7 @@
 import { inkBounds } from '../../../shared/ink/bounds'
 import type { Ink, Point } from '../../../shared/ink/ink'
 import type { Random } from '../../../shared/random'
+import { bow, curve } from './lines'
 
 type Maker = (random: Random) => Point[][]
 
@@ -55,7 +56,7 @@ const curls: Maker = (random) => {
   const advance = random.uniform(12, 40)
   const radius = random.uniform(12, 35)
   return [
-    sample(30 * turns, (share) => {
+    curve(30 * turns, (share) => {
       const angle = 2 * Math.PI * turns * share
       return [advance * turns * share + radius * Math.cos(angle), radius * Math.sin(angle)]
     }),
@@ -66,7 +67,7 @@ const spiral: Maker = (random) => {
   const turns = random.uniform(2.6, 6) * (random.chance(0.5) ? 1 : -1)
   const inner = random.uniform(0, 12)
   return [
-    sample(40 * Math.abs(turns), (share) => {
+    curve(40 * Math.abs(turns), (share) => {
       const angle = 2 * Math.PI * turns * share
       const radius = inner + 50 * share
       return [radius * Math.cos(angle), radius * Math.sin(angle)]
@@ -89,7 +90,7 @@ const zigzag: Maker = (random) => {
 const wave: Maker = (random) => {
   const periods = random.uniform(2.5, 6)
   const height = random.uniform(8, 30)
-  return [sample(120, (share) => [100 * share, height * Math.sin(2 * Math.PI * periods * share)])]
+  return [curve(120, (share) => [100 * share, height * Math.sin(2 * Math.PI * periods * share)])]
 }
 
 /** Parallel lines, sometimes crossed by others. */
@@ -168,20 +169,6 @@ const makers: readonly Maker[] = [
   blot,
   wordLike,
 ]
-
-function sample(count: number, at: (share: number) => Point): Point[] {
-  const last = Math.ceil(count)
-  return Array.from({ length: last + 1 }, (_, i) => at(i / last))
-}
-
-/** A line between two places that bends a little to one side. */
-function bow(random: Random, x0: number, y0: number, x1: number, y1: number): Point[] {
-  const bend = random.normal(0, 0.1)
-  return sample(12, (share) => {
-    const side = 4 * share * (1 - share) * bend
-    return [x0 + (x1 - x0) * share - (y1 - y0) * side, y0 + (y1 - y0) * share + (x1 - x0) * side]
-  })
-}
 
 /** Catmull-Rom through the knots. */
 function smooth(knots: readonly Point[]): Point[] {

@@ -2,7 +2,7 @@ import { AppError, toWireError } from '../../../shared/errors/appError'
 import type { EngineContract } from '../contract'
 import type { EngineMethod, EnginePort, HostFrame } from './frames'
 
-export interface EngineContext<Event> {
+interface EngineContext<Event> {
   /** Aborted with AppError('cancelled'), so that `signal.throwIfAborted()` ends the request the right way. */
   readonly signal: AbortSignal
   readonly emit: (event: Event) => void
