@@ -42,10 +42,10 @@ export const providerSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
 
 export const recipeSchema = z.object({
   epochs: z.int().min(1).max(10_000).default(10),
-  batchSize: z.int().min(1).max(4096).default(128),
+  batchSize: z.int().min(1).max(4096).default(64),
   optimizer: optimizerSchema.prefault({ type: 'adamw' }),
   /** The highest rate that the schedule reaches. */
-  learningRate: z.number().positive().max(100).default(2e-3),
+  learningRate: z.number().positive().max(100).default(4e-3),
   schedule: scheduleSchema.default('one-cycle'),
   /** Weight of half the squared norm of all weights in the loss. */
   l2: z.number().min(0).max(1).default(0),
