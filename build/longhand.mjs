@@ -1,11 +1,8 @@
-// `npm run -s longhand -- ARGS`: installs and builds what is missing, then becomes the command line itself. It is imported,
-// not started as a child, so that standard input, Ctrl-C and the exit code need nobody to pass them on.
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+// `npm run -s longhand -- ARGS`: installs and builds what is missing, then runs the command line.
 import { fail } from './fail.mjs'
+import { importLonghand } from './importLonghand.mjs'
 import { ensureBuilt } from './prepare/ensureBuilt.mjs'
 import { ensureInstalled } from './prepare/ensureInstalled.mjs'
-import { repositoryRoot } from './repository.mjs'
 import { stopWithNpm } from './stopWithNpm.mjs'
 
 stopWithNpm()
@@ -15,6 +12,4 @@ try {
 } catch (error) {
   fail(error)
 }
-const program = join(repositoryRoot, 'out', 'main', 'longhand.js')
-process.argv[1] = program
-await import(pathToFileURL(program).href)
+await importLonghand(process.argv.slice(2))

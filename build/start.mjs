@@ -2,9 +2,9 @@
 // the browser shell where the desktop app cannot run here.
 import { parseArgs } from 'node:util'
 import { fail } from './fail.mjs'
+import { importLonghand } from './importLonghand.mjs'
 import { ensureBuilt } from './prepare/ensureBuilt.mjs'
 import { ensureInstalled } from './prepare/ensureInstalled.mjs'
-import { runBrowserShell } from './start/runBrowserShell.mjs'
 import { runDesktopApp } from './start/runDesktopApp.mjs'
 import { stopWithNpm } from './stopWithNpm.mjs'
 
@@ -39,4 +39,5 @@ if (!options.browser && options.port === undefined) {
   const exitCode = await runDesktopApp()
   if (exitCode !== null) process.exit(exitCode)
 }
-process.exit(await runBrowserShell({ port: options.port, open: !options['no-open'] }))
+const port = options.port === undefined ? [] : ['--port', options.port]
+await importLonghand(['serve', options['no-open'] ? '--no-open' : '--open', ...port])
