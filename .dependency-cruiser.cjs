@@ -220,7 +220,7 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.json', '.svelte', '.d.ts'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node', 'svelte', 'default'],
+      conditionNames: ['import', 'node', 'svelte', 'default'],
       mainFields: ['module', 'main', 'types'],
     },
   },

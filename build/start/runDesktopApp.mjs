@@ -25,15 +25,15 @@ function findElectron() {
 }
 
 /**
- * Electron's program, fetched on first use by its own package's downloader. (That package would do so by itself, but
- * without a limit of time.)
+ * Fetches Electron's program with its own package's downloader. (That package would do so by itself on first use, but
+ * without a limit of time, and with a stack trace where there is no network.)
+ *
+ * @returns {Promise<string>} why it failed, as far as is known
  */
-async function ensureElectron() {
-  const present = findElectron()
-  if (present !== null) return present
+async function fetchElectron() {
   console.error('Fetching Electron (about 120 MB, once). `npm start -- --browser` does without.')
-  await runNode(installed('electron/install.js'), [], { output: 'toStderr', limitMs: downloadLimitMs })
-  return findElectron()
+  const { output } = await runNode(installed('electron/install.js'), [], { limitMs: downloadLimitMs })
+  return output.trim().split('\n')[0] ?? ''
 }
 
 /**
@@ -48,8 +48,9 @@ export async function runDesktopApp() {
   }
   const obstacle = findObstacle()
   if (obstacle !== null) return giveWay(obstacle)
-  const electron = await ensureElectron()
-  if (electron === null) return giveWay("Electron's program could not be fetched")
+  const fetchReport = findElectron() === null ? await fetchElectron() : ''
+  const electron = findElectron()
+  if (electron === null) return giveWay(`Electron could not be fetched (${fetchReport})`)
   const startedAt = performance.now()
   const exitCode = await runInForeground(electron, [repositoryRoot])
   const stopped = [129, 130, 143].includes(exitCode)

@@ -72,8 +72,8 @@ export class Random {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.integer(i + 1)
       const kept = items[i]
-      items[i] = items[j] as never
-      items[j] = kept as never
+      items[i] = items[j]
+      items[j] = kept
     }
     return items
   }

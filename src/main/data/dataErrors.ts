@@ -11,7 +11,7 @@ export function malformed(file: string, place: string, detail: string, cause?: u
 
 /** What a failed look at a file means to the user. */
 export function fileError(file: string, cause: unknown): AppError {
-  if (cause instanceof AppError) return cause
+  if (cause instanceof AppError) return cause as AppError
   const code = errorCode(cause)
   if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('file-missing', { file }, { cause })
   return new AppError('file-unreadable', { file, detail: messageOf(cause) }, { cause })

@@ -52,8 +52,8 @@ export function sortLabels(labels: Iterable<string>): string[] {
 
 function byCodePoint(first: string, second: string): number {
   // The default order goes by UTF-16 units, which puts the astral planes before U+E000..U+FFFF.
-  const left = [...first]
-  const right = [...second]
+  const left = Array.from(first)
+  const right = Array.from(second)
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0)
     if (difference !== 0) return difference

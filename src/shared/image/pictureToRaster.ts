@@ -38,7 +38,7 @@ export function pictureToRaster(picture: Raster, input: ModelInput): Raster {
 function averageDown({ width, height, pixels }: Raster): Raster {
   const scale = workingSide / Math.max(width, height)
   if (scale >= 1) return { width, height, pixels }
-  const source: Plane = { width, height, values: Float32Array.from(pixels) }
+  const source: Plane = { width, height, values: new Float32Array(pixels) }
   const [smallWidth, smallHeight] = [
     Math.max(1, Math.round(width * scale)),
     Math.max(1, Math.round(height * scale)),

@@ -24,15 +24,11 @@ export const modelCardSchema = z.object({
   parameters: z.int(),
   /** Name of the model that it was fine-tuned from. */
   parent: z.string().nullable(),
-  data: z.array(
-    z.object({ name: z.string(), use: z.enum(['training', 'validation']), samples: z.int() }),
-  ),
+  data: z.array(z.object({ name: z.string(), use: z.enum(['training', 'validation']), samples: z.int() })),
   calibration: calibrationSchema,
   validation: evaluationMetricsSchema.nullable(),
   /** Measured after training, on data that it never saw, by `longhand eval`. */
-  measured: z
-    .array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() }))
-    .default([]),
+  measured: z.array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() })).default([]),
   /** The command line that makes this model again. */
   command: z.string(),
   licence: z.string().default(''),

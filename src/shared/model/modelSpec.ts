@@ -70,8 +70,16 @@ export const reshapingSchema = z.object({
   name: layerName,
 })
 
-type ResidualInput = { type: 'residual'; name?: string | undefined; layers: LayerInput[] }
-type Residual = { type: 'residual'; name?: string | undefined; layers: LayerSpec[] }
+interface ResidualInput {
+  type: 'residual'
+  name?: string | undefined
+  layers: LayerInput[]
+}
+interface Residual {
+  type: 'residual'
+  name?: string | undefined
+  layers: LayerSpec[]
+}
 /** `layers(x) + x`; where they change the shape, the short cut is a 1x1 convolution with the stride that fits. */
 export const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
   type: z.literal('residual'),
@@ -102,9 +110,7 @@ export const layerSchema: z.ZodType<LayerSpec, LayerInput> = z.union([
  * follows by itself, so that it can be replaced when the classes change.
  */
 export const modelSpecSchema = z.object({
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
   input: modelInputSchema,
   /** What the model can answer, in the order of its outputs. */
   classes: z

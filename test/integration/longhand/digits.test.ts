@@ -12,7 +12,14 @@ const modelFolder = join(repositoryFolder, 'resources/models/digits')
 
 describe('the digits model that ships', () => {
   it('reads at least 99.60% of the 10,000 test images, as its card says', async () => {
-    const { exitCode, stdout, stderr } = await runBuiltLonghand(['eval', '--model', 'digits', '--data', 'mnist:test', '--json'])
+    const { exitCode, stdout, stderr } = await runBuiltLonghand([
+      'eval',
+      '--model',
+      'digits',
+      '--data',
+      'mnist:test',
+      '--json',
+    ])
     expect(stderr).toBe('')
     expect(exitCode).toBe(0)
     const evaluation = evaluationSchema.omit({ rejected: true }).parse(JSON.parse(stdout))
@@ -42,13 +49,27 @@ describe('the digits model that ships', () => {
     const files = ['seven.png', 'two.jpg', 'one.webp', 'seven.tiff'].map((name) => join(folder, name))
     const [png = '', jpeg = '', webp = '', tiff = ''] = files
     await grey(seven).png().toFile(png)
-    await grey(two).negate().resize(400, 400).extend({ left: 300, right: 50, top: 20, bottom: 200, background: 'white' }).jpeg().toFile(jpeg)
+    await grey(two)
+      .negate()
+      .resize(400, 400)
+      .extend({ left: 300, right: 50, top: 20, bottom: 200, background: 'white' })
+      .jpeg()
+      .toFile(jpeg)
     await grey(one).resize(90, 90).webp().toFile(webp)
     await grey(seven).negate().resize(1500, 1500).tiff().toFile(tiff)
-    const { exitCode, stdout, stderr } = await runBuiltLonghand(['recognize', ...files, '--model', 'digits', '--json'])
+    const { exitCode, stdout, stderr } = await runBuiltLonghand([
+      'recognize',
+      ...files,
+      '--model',
+      'digits',
+      '--json',
+    ])
     expect(stderr).toBe('')
     expect(exitCode).toBe(0)
-    const answers = stdout.trim().split('\n').map((line): unknown => JSON.parse(line))
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line))
     expect(answers).toHaveLength(4)
     const bests = ['7', '2', '1', '7']
     answers.forEach((answer, i) => {

@@ -19,7 +19,12 @@ function hugePng(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4)
   header.set([8, 0, 0, 0, 0], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(100))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(100))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function idx(kind: number, dimensions: readonly number[], data: Uint8Array): Buffer {
@@ -44,9 +49,17 @@ const recognize = (name: string, content: string | Uint8Array) => async (folder:
 }
 
 const cases: Case[] = [
-  { what: 'a text file renamed .png', prepare: recognize('text.png', 'this is no picture'), names: /text\.png/ },
+  {
+    what: 'a text file renamed .png',
+    prepare: recognize('text.png', 'this is no picture'),
+    names: /text\.png/,
+  },
   { what: 'an empty file', prepare: recognize('empty.png', ''), names: /empty\.png/ },
-  { what: 'a PNG header of 20,000 x 20,000 pixels', prepare: recognize('huge.png', hugePng(20_000, 20_000)), names: /huge\.png.*20,?000/ },
+  {
+    what: 'a PNG header of 20,000 x 20,000 pixels',
+    prepare: recognize('huge.png', hugePng(20_000, 20_000)),
+    names: /huge\.png.*20,?000/,
+  },
   {
     what: 'a truncated IDX file',
     prepare: async (folder) => {
@@ -57,7 +70,11 @@ const cases: Case[] = [
     },
     names: /images/,
   },
-  { what: 'an unknown model', prepare: () => Promise.resolve(['eval', '--model', 'nobody', '--data', 'mnist:test', '--json']), names: /nobody.*digits/ },
+  {
+    what: 'an unknown model',
+    prepare: () => Promise.resolve(['eval', '--model', 'nobody', '--data', 'mnist:test', '--json']),
+    names: /nobody.*digits/,
+  },
   {
     what: 'a model whose network is cut in half',
     prepare: async (folder) => {
@@ -78,9 +95,22 @@ const cases: Case[] = [
     },
     names: /ink\.jsonl.*2/,
   },
-  { what: 'a file that is not there', prepare: () => Promise.resolve(['recognize', 'nowhere.png', '--model', 'digits']), names: /nowhere\.png/ },
-  { what: 'data of no known form', prepare: () => Promise.resolve(['eval', '--model', 'digits', '--data', 'mnist:holiday']), names: /mnist:holiday/ },
-  { what: 'a spec that is not known', prepare: (folder) => Promise.resolve(['train', '--spec', 'wizard', '--data', 'mnist', '--out', join(folder, 'm')]), names: /wizard/ },
+  {
+    what: 'a file that is not there',
+    prepare: () => Promise.resolve(['recognize', 'nowhere.png', '--model', 'digits']),
+    names: /nowhere\.png/,
+  },
+  {
+    what: 'data of no known form',
+    prepare: () => Promise.resolve(['eval', '--model', 'digits', '--data', 'mnist:holiday']),
+    names: /mnist:holiday/,
+  },
+  {
+    what: 'a spec that is not known',
+    prepare: (folder) =>
+      Promise.resolve(['train', '--spec', 'wizard', '--data', 'mnist', '--out', join(folder, 'm')]),
+    names: /wizard/,
+  },
   {
     what: 'a folder to train into that holds something',
     prepare: async (folder) => {
@@ -90,8 +120,29 @@ const cases: Case[] = [
     },
     names: /mine/,
   },
-  { what: 'a flag that there is not', prepare: () => Promise.resolve(['eval', '--model', 'digits', '--data', 'mnist:test', '--modle', 'x']), names: /modle/, exitCode: 2 },
-  { what: 'a number that is none', prepare: (folder) => Promise.resolve(['train', '--spec', 'lenet', '--data', 'mnist', '--out', join(folder, 'm'), '--epochs', 'many']), names: /epochs/, exitCode: 2 },
+  {
+    what: 'a flag that there is not',
+    prepare: () => Promise.resolve(['eval', '--model', 'digits', '--data', 'mnist:test', '--modle', 'x']),
+    names: /modle/,
+    exitCode: 2,
+  },
+  {
+    what: 'a number that is none',
+    prepare: (folder) =>
+      Promise.resolve([
+        'train',
+        '--spec',
+        'lenet',
+        '--data',
+        'mnist',
+        '--out',
+        join(folder, 'm'),
+        '--epochs',
+        'many',
+      ]),
+    names: /epochs/,
+    exitCode: 2,
+  },
 ]
 
 describe('wrong input gets one clear line and changes nothing', () => {

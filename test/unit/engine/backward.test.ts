@@ -60,7 +60,9 @@ describe('backward', () => {
 describe('graph building', () => {
   it('names the operator and the shapes that do not fit', () => {
     const b = new GraphBuilder()
-    expect(() => b.matMul(b.input('a', [2, 3]), b.input('b', [4, 5]))).toThrow(/MatMul.*a float\[2, 3\].*b float\[4, 5\]/)
+    expect(() => b.matMul(b.input('a', [2, 3]), b.input('b', [4, 5]))).toThrow(
+      /MatMul.*a float\[2, 3\].*b float\[4, 5\]/,
+    )
     expect(() => b.add(b.input('c', [2]), b.input('d', [3]))).toThrow(/Add.*\[2\].*\[3\]/)
   })
 

@@ -37,17 +37,50 @@ const x = (inputs: readonly Value[]): Value => input(inputs, 0)
 const y = (inputs: readonly Value[]): Value => input(inputs, 1)
 
 /** At least one case for each operator; the table's type sees to it. */
-const cases: { readonly [K in Op]: readonly Case[] } = {
+const cases: Readonly<Record<Op, readonly Case[]>> = {
   Add: [
-    { name: 'equal shapes', shapes: [[2, 3], [2, 3]], build: (b, i) => b.add(x(i), y(i)) },
+    {
+      name: 'equal shapes',
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      build: (b, i) => b.add(x(i), y(i)),
+    },
     { name: 'broadcast over a missing axis', shapes: [[2, 3], [3]], build: (b, i) => b.add(x(i), y(i)) },
   ],
-  Sub: [{ name: 'broadcast', shapes: [[2, 1, 3], [4, 1]], build: (b, i) => b.sub(x(i), y(i)) }],
+  Sub: [
+    {
+      name: 'broadcast',
+      shapes: [
+        [2, 1, 3],
+        [4, 1],
+      ],
+      build: (b, i) => b.sub(x(i), y(i)),
+    },
+  ],
   Mul: [
-    { name: 'broadcast on both sides', shapes: [[2, 1], [1, 3]], build: (b, i) => b.mul(x(i), y(i)) },
+    {
+      name: 'broadcast on both sides',
+      shapes: [
+        [2, 1],
+        [1, 3],
+      ],
+      build: (b, i) => b.mul(x(i), y(i)),
+    },
     { name: 'a value with itself', shapes: [[2, 3]], build: (b, i) => b.mul(x(i), x(i)) },
   ],
-  Div: [{ name: 'broadcast', shapes: [[2, 3], [1, 3]], build: (b, i) => b.div(x(i), y(i)), range: [0.5, 2] }],
+  Div: [
+    {
+      name: 'broadcast',
+      shapes: [
+        [2, 3],
+        [1, 3],
+      ],
+      build: (b, i) => b.div(x(i), y(i)),
+      range: [0.5, 2],
+    },
+  ],
   Neg: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.neg(x(i)) }],
   Relu: [{ name: 'both signs', shapes: [[4, 5]], build: (b, i) => b.relu(x(i)) }],
   Exp: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.exp(x(i)) }],
@@ -55,11 +88,13 @@ const cases: { readonly [K in Op]: readonly Case[] } = {
   Sqrt: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.sqrt(x(i)), range: [0.5, 2] }],
   Erf: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.erf(x(i)) }],
   Greater: [
-    { name: 'flat', shapes: [[2, 3]], build: (b, i) => b.mul(b.toFloat(b.greater(x(i), b.scalar(0.1))), x(i)) },
+    {
+      name: 'flat',
+      shapes: [[2, 3]],
+      build: (b, i) => b.mul(b.toFloat(b.greater(x(i), b.scalar(0.1))), x(i)),
+    },
   ],
-  Equal: [
-    { name: 'flat', shapes: [[2, 3]], build: (b, i) => b.mul(b.toFloat(b.equal(x(i), x(i))), x(i)) },
-  ],
+  Equal: [{ name: 'flat', shapes: [[2, 3]], build: (b, i) => b.mul(b.toFloat(b.equal(x(i), x(i))), x(i)) }],
   And: [
     {
       name: 'flat',
@@ -78,7 +113,11 @@ const cases: { readonly [K in Op]: readonly Case[] } = {
     },
   ],
   ToFloat: [
-    { name: 'flat', shapes: [[2, 3]], build: (b, i) => b.add(b.toFloat(b.greater(x(i), b.scalar(0.1))), x(i)) },
+    {
+      name: 'flat',
+      shapes: [[2, 3]],
+      build: (b, i) => b.add(b.toFloat(b.greater(x(i), b.scalar(0.1))), x(i)),
+    },
   ],
   Where: [
     {
@@ -89,11 +128,22 @@ const cases: { readonly [K in Op]: readonly Case[] } = {
   ],
   StopGradient: [
     // The stopped factor is a constant of the same value in the differences, too: see the test below for the stop itself.
-    { name: 'beside an open path', shapes: [[2, 3], [2, 3]], build: (b, i) => b.add(b.stopGradient(b.scalar(2)), b.mul(x(i), y(i))) },
+    {
+      name: 'beside an open path',
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      build: (b, i) => b.add(b.stopGradient(b.scalar(2)), b.mul(x(i), y(i))),
+    },
   ],
   ReduceSum: [
     { name: 'one axis', shapes: [[2, 3, 4]], build: (b, i) => b.reduceSum(x(i), [1]) },
-    { name: 'all but the channels', shapes: [[2, 3, 2, 2]], build: (b, i) => b.reduceSum(x(i), [0, 2, 3], true) },
+    {
+      name: 'all but the channels',
+      shapes: [[2, 3, 2, 2]],
+      build: (b, i) => b.reduceSum(x(i), [0, 2, 3], true),
+    },
   ],
   ReduceMean: [
     { name: 'last axes', shapes: [[2, 3, 2, 2]], build: (b, i) => b.reduceMean(x(i), [2, 3]) },
@@ -101,22 +151,60 @@ const cases: { readonly [K in Op]: readonly Case[] } = {
   ],
   ReduceMax: [{ name: 'one axis', shapes: [[3, 5]], build: (b, i) => b.reduceMax(x(i), [1], true) }],
   MatMul: [
-    { name: 'plain', shapes: [[2, 3], [3, 4]], build: (b, i) => b.matMul(x(i), y(i)) },
-    { name: 'first turned', shapes: [[3, 2], [3, 4]], build: (b, i) => b.matMul(x(i), y(i), { transposeA: true }) },
-    { name: 'second turned', shapes: [[2, 3], [4, 3]], build: (b, i) => b.matMul(x(i), y(i), { transposeB: true }) },
+    {
+      name: 'plain',
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+      build: (b, i) => b.matMul(x(i), y(i)),
+    },
+    {
+      name: 'first turned',
+      shapes: [
+        [3, 2],
+        [3, 4],
+      ],
+      build: (b, i) => b.matMul(x(i), y(i), { transposeA: true }),
+    },
+    {
+      name: 'second turned',
+      shapes: [
+        [2, 3],
+        [4, 3],
+      ],
+      build: (b, i) => b.matMul(x(i), y(i), { transposeB: true }),
+    },
     {
       name: 'both turned, batched',
-      shapes: [[2, 3, 2], [2, 4, 3]],
+      shapes: [
+        [2, 3, 2],
+        [2, 4, 3],
+      ],
       build: (b, i) => b.matMul(x(i), y(i), { transposeA: true, transposeB: true }),
     },
-    { name: 'batch broadcast', shapes: [[2, 2, 3], [3, 4]], build: (b, i) => b.matMul(x(i), y(i)) },
+    {
+      name: 'batch broadcast',
+      shapes: [
+        [2, 2, 3],
+        [3, 4],
+      ],
+      build: (b, i) => b.matMul(x(i), y(i)),
+    },
   ],
   Reshape: [{ name: 'split', shapes: [[2, 6]], build: (b, i) => b.reshape(x(i), [3, 2, 2]) }],
   Flatten: [{ name: 'four axes', shapes: [[2, 3, 2, 2]], build: (b, i) => b.flatten(x(i)) }],
   Transpose: [{ name: 'three axes', shapes: [[2, 3, 4]], build: (b, i) => b.transpose(x(i), [2, 0, 1]) }],
   Expand: [{ name: 'new and long axes', shapes: [[3, 1]], build: (b, i) => b.expand(x(i), [2, 3, 4]) }],
   Concat: [
-    { name: 'unequal parts', shapes: [[2, 1, 2], [2, 3, 2]], build: (b, i) => b.concat([x(i), y(i), x(i)], 1) },
+    {
+      name: 'unequal parts',
+      shapes: [
+        [2, 1, 2],
+        [2, 3, 2],
+      ],
+      build: (b, i) => b.concat([x(i), y(i), x(i)], 1),
+    },
   ],
   Slice: [
     {
@@ -128,23 +216,82 @@ const cases: { readonly [K in Op]: readonly Case[] } = {
   ],
   Pad: [{ name: 'two sides', shapes: [[2, 3]], build: (b, i) => b.pad(x(i), [0, 1], [2, 1]) }],
   Conv: [
-    { name: '3x3 same with bias', shapes: [[2, 2, 5, 4], [3, 2, 3, 3], [3]], build: (b, i) => b.conv(x(i), y(i), input(i, 2), conv(3, 1, 1)) },
-    { name: '3x3 valid', shapes: [[2, 2, 5, 5], [3, 2, 3, 3]], build: (b, i) => b.conv(x(i), y(i), null, conv(3, 1, 0)) },
-    { name: '3x3 in steps of two, input even', shapes: [[2, 2, 6, 6], [2, 2, 3, 3]], build: (b, i) => b.conv(x(i), y(i), null, conv(3, 2, 1)) },
-    { name: '5x5 in steps of three', shapes: [[1, 1, 9, 8], [2, 1, 5, 5]], build: (b, i) => b.conv(x(i), y(i), null, conv(5, 3, 2)) },
-    { name: '1x1 in steps of two', shapes: [[2, 3, 5, 5], [2, 3, 1, 1]], build: (b, i) => b.conv(x(i), y(i), null, conv(1, 2, 0)) },
-    { name: 'two groups', shapes: [[2, 4, 4, 4], [6, 2, 3, 3]], build: (b, i) => b.conv(x(i), y(i), null, conv(3, 1, 1, 2)) },
-    { name: 'depthwise in steps of two', shapes: [[2, 3, 6, 6], [3, 1, 3, 3]], build: (b, i) => b.conv(x(i), y(i), null, conv(3, 2, 1, 3)) },
+    {
+      name: '3x3 same with bias',
+      shapes: [[2, 2, 5, 4], [3, 2, 3, 3], [3]],
+      build: (b, i) => b.conv(x(i), y(i), input(i, 2), conv(3, 1, 1)),
+    },
+    {
+      name: '3x3 valid',
+      shapes: [
+        [2, 2, 5, 5],
+        [3, 2, 3, 3],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(3, 1, 0)),
+    },
+    {
+      name: '3x3 in steps of two, input even',
+      shapes: [
+        [2, 2, 6, 6],
+        [2, 2, 3, 3],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(3, 2, 1)),
+    },
+    {
+      name: '5x5 in steps of three',
+      shapes: [
+        [1, 1, 9, 8],
+        [2, 1, 5, 5],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(5, 3, 2)),
+    },
+    {
+      name: '1x1 in steps of two',
+      shapes: [
+        [2, 3, 5, 5],
+        [2, 3, 1, 1],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(1, 2, 0)),
+    },
+    {
+      name: 'two groups',
+      shapes: [
+        [2, 4, 4, 4],
+        [6, 2, 3, 3],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(3, 1, 1, 2)),
+    },
+    {
+      name: 'depthwise in steps of two',
+      shapes: [
+        [2, 3, 6, 6],
+        [3, 1, 3, 3],
+      ],
+      build: (b, i) => b.conv(x(i), y(i), null, conv(3, 2, 1, 3)),
+    },
     {
       name: 'uneven padding',
-      shapes: [[1, 1, 6, 6], [2, 1, 3, 3]],
+      shapes: [
+        [1, 1, 6, 6],
+        [2, 1, 3, 3],
+      ],
       build: (b, i) => b.conv(x(i), y(i), null, { ...window(3, 2), padding: [0, 0, 1, 1], groups: 1 }),
     },
   ],
   MaxPool: [
     { name: '2x2', shapes: [[2, 2, 4, 6]], build: (b, i) => b.maxPool(x(i), window(2, 2)), range: [-3, 3] },
-    { name: '2x2, odd size', shapes: [[1, 2, 5, 5]], build: (b, i) => b.maxPool(x(i), window(2, 2)), range: [-3, 3] },
-    { name: 'overlapping 3x3', shapes: [[1, 2, 7, 7]], build: (b, i) => b.maxPool(x(i), window(3, 2)), range: [-3, 3] },
+    {
+      name: '2x2, odd size',
+      shapes: [[1, 2, 5, 5]],
+      build: (b, i) => b.maxPool(x(i), window(2, 2)),
+      range: [-3, 3],
+    },
+    {
+      name: 'overlapping 3x3',
+      shapes: [[1, 2, 7, 7]],
+      build: (b, i) => b.maxPool(x(i), window(3, 2)),
+      range: [-3, 3],
+    },
   ],
   AveragePool: [
     { name: '2x2', shapes: [[2, 2, 4, 6]], build: (b, i) => b.averagePool(x(i), window(2, 2)) },
@@ -181,7 +328,10 @@ async function check({ shapes, build, range = [-1, 1] }: Case): Promise<void> {
   const output = build(b, inputs)
   const random = new Random(7)
   const mixing = b.constant(
-    Float32Array.from({ length: sizeOf(output.shape) }, () => random.uniform(0.5, 1.5) * (random.chance(0.5) ? 1 : -1)),
+    Float32Array.from(
+      { length: sizeOf(output.shape) },
+      () => random.uniform(0.5, 1.5) * (random.chance(0.5) ? 1 : -1),
+    ),
     output.shape,
   )
   const loss = b.reduceSum(b.reshape(b.mul(output, mixing), [1, sizeOf(output.shape)]), [0, 1])
@@ -189,10 +339,7 @@ async function check({ shapes, build, range = [-1, 1] }: Case): Promise<void> {
   const outputs = { loss, ...Object.fromEntries(gradients.map((value, i) => [`g${i}`, value])) }
   const session = await Session.create(encodeModel(outputs), { provider: 'cpu', threads: 1 })
   const feeds: Record<string, HostTensor> = Object.fromEntries(
-    shapes.map((shape, i) => [
-      `x${i}`,
-      { shape, data: spread(sizeOf(shape), range, random) },
-    ]),
+    shapes.map((shape, i) => [`x${i}`, { shape, data: spread(sizeOf(shape), range, random) }]),
   )
   const lossAt = async (): Promise<number> => (await session.run(feeds)).loss?.data[0] ?? NaN
   const analytic = await session.run(feeds)
@@ -210,9 +357,10 @@ async function check({ shapes, build, range = [-1, 1] }: Case): Promise<void> {
       const below = await lossAt()
       values[k] = at
       const numeric = (above - below) / (2 * step)
-      expect(Math.abs((gradient[k] ?? NaN) - numeric), `input ${i}, entry ${k}: ${gradient[k]} against ${numeric}`).toBeLessThan(
-        5e-3 * Math.max(1, Math.abs(numeric)),
-      )
+      expect(
+        Math.abs((gradient[k] ?? NaN) - numeric),
+        `input ${i}, entry ${k}: ${gradient[k]} against ${numeric}`,
+      ).toBeLessThan(5e-3 * Math.max(1, Math.abs(numeric)))
     }
   }
   await session.release()

@@ -70,7 +70,10 @@ describe('safetensors', () => {
       const size = shape.reduce((product, length) => product * length, 1)
       return { shape, data: Float32Array.from({ length: size }, () => random.normal()) }
     })
-  const named = fc.dictionary(fc.string({ minLength: 1 }).filter((name) => !name.startsWith('__')), tensor)
+  const named = fc.dictionary(
+    fc.string({ minLength: 1 }).filter((name) => !name.startsWith('__')),
+    tensor,
+  )
 
   it('come back as they went out', () => {
     fc.assert(

@@ -30,15 +30,23 @@ function weight(weights: Weights, name: string): tf.Tensor {
 }
 
 /** [out, in, rows, columns] of ONNX -> [rows, columns, in, out] of TensorFlow. */
-const kernel = (weights: Weights, name: string): tf.Tensor4D => tf.transpose(weight(weights, name), [2, 3, 1, 0])
+const kernel = (weights: Weights, name: string): tf.Tensor4D =>
+  tf.transpose(weight(weights, name), [2, 3, 1, 0])
 
 const conv = (x: tf.Tensor4D, weights: Weights, name: string, stride = 1): tf.Tensor4D =>
   tf.conv2d(x, kernel(weights, `${name}.weight`), stride, 'same')
 
 function normalize(x: tf.Tensor4D, weights: Weights, name: string): tf.Tensor4D {
   const { mean, variance } = tf.moments(x, [0, 1, 2])
-  const scaled = tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, weight(weights, `${name}.shift`) as tf.Tensor1D, weight(weights, `${name}.scale`) as tf.Tensor1D, 1e-5)
-  return scaled as tf.Tensor4D
+  const scaled = tf.batchNorm(
+    x,
+    mean as tf.Tensor1D,
+    variance as tf.Tensor1D,
+    weight(weights, `${name}.shift`) as tf.Tensor1D,
+    weight(weights, `${name}.scale`) as tf.Tensor1D,
+    1e-5,
+  )
+  return scaled
 }
 const dense = (x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D =>
   tf.add(tf.matMul(x, weight(weights, `${name}.weight`) as tf.Tensor2D), weight(weights, `${name}.bias`))
@@ -65,9 +73,14 @@ const networks: Network[] = [
       { type: 'relu' },
     ]),
     logits: (x, w) => {
-      const first = tf.maxPool(tf.relu(tf.add(conv(x, w, 'conv2d1'), weight(w, 'conv2d1.bias'))) as tf.Tensor4D, 2, 2, 'valid')
+      const first = tf.maxPool(
+        tf.relu<tf.Tensor4D>(tf.add(conv(x, w, 'conv2d1'), weight(w, 'conv2d1.bias'))),
+        2,
+        2,
+        'valid',
+      )
       const second = tf.add(conv(first, w, 'conv2d2'), weight(w, 'conv2d2.bias'))
-      const gelu = tf.mul(tf.mul(second, 0.5), tf.add(tf.erf(tf.mul(second, Math.SQRT1_2)), 1)) as tf.Tensor4D
+      const gelu = tf.mul<tf.Tensor4D>(tf.mul(second, 0.5), tf.add(tf.erf(tf.mul(second, Math.SQRT1_2)), 1))
       return dense(tf.relu(dense(flat(tf.avgPool(gelu, 2, 2, 'valid')), w, 'dense1')), w, 'head')
     },
   },
@@ -96,7 +109,7 @@ const networks: Network[] = [
       const inner = tf.relu(normalize(conv(stem, w, 'residual1.conv2d1', 2), w, 'residual1.batchNorm1'))
       const branch = normalize(conv(inner, w, 'residual1.conv2d2'), w, 'residual1.batchNorm2')
       const shortCut = tf.conv2d(stem, kernel(w, 'residual1.shortcut.weight'), 2, 'valid')
-      const block = tf.relu(tf.add(branch, shortCut)) as tf.Tensor4D
+      const block = tf.relu<tf.Tensor4D>(tf.add(branch, shortCut))
       const last = tf.add(normalize(conv(block, w, 'residual2.conv2d1'), w, 'residual2.batchNorm1'), block)
       return dense(tf.mean(last, [1, 2]), w, 'head')
     },
@@ -125,7 +138,12 @@ function randomBatch(random: Random): Batch {
   }
 }
 
-function tensorFlowLosses({ spec, logits }: Network, optimizer: tf.Optimizer, recipe: RecipeInput, batches: Batch[]): number[] {
+function tensorFlowLosses(
+  { spec, logits }: Network,
+  optimizer: tf.Optimizer,
+  recipe: RecipeInput,
+  batches: Batch[],
+): number[] {
   const infos = describeParameters(spec)
   const start = initializeParameters(infos, 3)
   const weights = new Map(
@@ -140,7 +158,7 @@ function tensorFlowLosses({ spec, logits }: Network, optimizer: tf.Optimizer, re
       const penalties = infos
         .filter((info) => info.role === 'weight')
         .map((info) => tf.mul(tf.sum(tf.square(weight(weights, info.name))), (recipe.l2 ?? 0) / 2))
-      return tf.add(data, tf.addN(penalties)) as tf.Scalar
+      return tf.add<tf.Scalar>(data, tf.addN(penalties))
     }, true)
     return loss?.dataSync()[0] ?? NaN
   })
@@ -166,7 +184,9 @@ describe('whole networks against TensorFlow.js', () => {
         const expected = tensorFlowLosses(network, create(), whole, batches)
         losses.forEach((loss, step) => {
           const wanted = expected[step] ?? NaN
-          expect(Math.abs(loss - wanted) / wanted, `step ${step}: ${loss} against ${wanted}`).toBeLessThan(2e-3)
+          expect(Math.abs(loss - wanted) / wanted, `step ${step}: ${loss} against ${wanted}`).toBeLessThan(
+            2e-3,
+          )
         })
         // Six equal numbers would prove little.
         expect(Math.abs((losses[5] ?? 0) - (losses[0] ?? 0))).toBeGreaterThan(0.01)

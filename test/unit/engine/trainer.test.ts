@@ -20,7 +20,10 @@ interface Run {
   events: TrainingEvent[]
 }
 
-async function run(overrides: RecipeInput, options: { cancelAtStep?: number; best?: (best: BestEpoch) => void } = {}): Promise<Run> {
+async function run(
+  overrides: RecipeInput,
+  options: { cancelAtStep?: number; best?: (best: BestEpoch) => void } = {},
+): Promise<Run> {
   const recipe = recipeSchema.parse({ batchSize: 16, epochs: 3, learningRate: 0.02, ...overrides })
   const controller = new AbortController()
   const events: TrainingEvent[] = []
@@ -41,7 +44,8 @@ async function run(overrides: RecipeInput, options: { cancelAtStep?: number; bes
   return { outcome, events }
 }
 
-const losses = ({ events }: Run): number[] => events.flatMap((event) => (event.event === 'step' ? [event.loss] : []))
+const losses = ({ events }: Run): number[] =>
+  events.flatMap((event) => (event.event === 'step' ? [event.loss] : []))
 
 describe('training', () => {
   it('learns a small task, with a moving average of the weights', async () => {
@@ -52,7 +56,11 @@ describe('training', () => {
   })
 
   it('gives the same losses and weights bit for bit from the same seed, and others from another', async () => {
-    const [first, second, other] = [await run({ epochs: 1 }), await run({ epochs: 1 }), await run({ epochs: 1, seed: 2 })]
+    const [first, second, other] = [
+      await run({ epochs: 1 }),
+      await run({ epochs: 1 }),
+      await run({ epochs: 1, seed: 2 }),
+    ]
     expect(losses(second)).toEqual(losses(first))
     expect(second.outcome.best?.parameters).toEqual(first.outcome.best?.parameters)
     expect(losses(other)).not.toEqual(losses(first))
@@ -71,7 +79,12 @@ describe('training', () => {
   })
 
   it('names the step at which the loss is no number any more', async () => {
-    const failing = run({ learningRate: 100, schedule: 'constant', optimizer: { type: 'sgd', momentum: 0.99 }, l2: 1 })
+    const failing = run({
+      learningRate: 100,
+      schedule: 'constant',
+      optimizer: { type: 'sgd', momentum: 0.99 },
+      l2: 1,
+    })
     await expect(failing).rejects.toMatchObject({ code: 'loss-not-finite' })
   })
 })
@@ -126,12 +139,17 @@ describe('a model folder', () => {
     'without a network': () => rm(join(folder, 'model.onnx')),
     'whose card is no JSON': () => writeFile(join(folder, 'card.json'), '{"format": 1,'),
     'whose card tells of other classes': () =>
-      writeFile(join(folder, 'card.json'), JSON.stringify({ ...card, spec: { ...tinySpec, classes: ['a', 'b'] } })),
+      writeFile(
+        join(folder, 'card.json'),
+        JSON.stringify({ ...card, spec: { ...tinySpec, classes: ['a', 'b'] } }),
+      ),
   }
   for (const [what, damage] of Object.entries(breakages)) {
     it(`is refused ${what}`, async () => {
       await damage()
-      const error: unknown = await Recognizer.load(folder, { provider: 'cpu' }).catch((thrown: unknown) => thrown)
+      const error: unknown = await Recognizer.load(folder, { provider: 'cpu' }).catch(
+        (thrown: unknown) => thrown,
+      )
       expect(error).toBeInstanceOf(AppError)
       expect(error).toMatchObject({ code: 'model-broken', data: { folder } })
     })

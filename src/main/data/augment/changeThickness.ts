@@ -49,10 +49,7 @@ function morph(pixels: Uint8Array, width: number, height: number, share: number,
 
 function peak(pixels: Uint8Array): number {
   let most = 0
-  for (let i = 0; i < pixels.length; i++) {
-    const value = pixels[i] ?? 0
-    if (value > most) most = value
-  }
+  for (const value of pixels) if (value > most) most = value
   return most
 }
 

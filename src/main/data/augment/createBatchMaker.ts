@@ -105,7 +105,8 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
       const labels = new Int32Array(batchSize)
       const weights = new Float32Array(batchSize)
       const indices = orderOf(epoch).subarray(step * samplesPerBatch, (step + 1) * samplesPerBatch)
-      const inProportion = (perBatch: number): number => Math.round((indices.length * perBatch) / samplesPerBatch)
+      const inProportion = (perBatch: number): number =>
+        Math.round((indices.length * perBatch) / samplesPerBatch)
       const rejectsFrom = indices.length + inProportion(formsPerBatch)
       const count = rejectsFrom + inProportion(rejectsPerBatch)
       for (let slot = 0; slot < count; slot++) {
@@ -131,7 +132,8 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
 /** The written forms of labels that the samples have, with the target outputs of those. */
 function formClasses({ dataset, classIndex, indices }: BatchPlan): { label: string; classNumber: number }[] {
   const classOf = new Map<string, number>()
-  for (const index of indices) classOf.set(dataset.labels[dataset.labelIndex[index] ?? -1] ?? '', classIndex[index] ?? 0)
+  for (const index of indices)
+    classOf.set(dataset.labels[dataset.labelIndex[index] ?? -1] ?? '', classIndex[index] ?? 0)
   return writtenFormLabels.flatMap((label) => {
     const classNumber = classOf.get(label)
     return classNumber === undefined ? [] : [{ label, classNumber }]

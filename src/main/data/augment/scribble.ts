@@ -17,7 +17,10 @@ export function scribble(random: Random): Ink {
     const ink = turned(makers[random.integer(makers.length)] ?? tangle, random)
     const bounds = inkBounds(ink)
     // Long and narrow ones close up under a thick pen and are a fat 1 then.
-    if (bounds !== null && Math.min(bounds.width, bounds.height) > 0.4 * Math.max(bounds.width, bounds.height)) {
+    if (
+      bounds !== null &&
+      Math.min(bounds.width, bounds.height) > 0.4 * Math.max(bounds.width, bounds.height)
+    ) {
       return ink
     }
   }

@@ -51,7 +51,10 @@ const forms: Readonly<Record<string, Form>> = {
     const wide = random.uniform(40, 70)
     const bar = random.uniform(55, 75)
     const stem = wide * random.uniform(0.55, 0.9)
-    const left = [...bow(random, stem * random.uniform(0.2, 0.9), 0, 0, bar), ...bow(random, 0, bar, wide, bar)]
+    const left = [
+      ...bow(random, stem * random.uniform(0.2, 0.9), 0, 0, bar),
+      ...bow(random, 0, bar, wide, bar),
+    ]
     return [left, bow(random, stem, random.uniform(5, 45), stem + random.normal(0, 6), 100)]
   },
   7: (random) => {

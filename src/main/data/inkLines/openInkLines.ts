@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Ink } from '../../../shared/ink/ink'
 import { malformed } from '../dataErrors'
 import { createDataset, type Dataset } from '../dataset'
@@ -26,10 +26,14 @@ export async function openInkLines(options: {
     if (!sample.success) throw malformed(file, place, firstIssue(sample.error), sample.error)
     labels.push(sample.data.label)
     inks.push(sample.data.strokes)
-    writers.push(sample.data.writer == null ? null : String(sample.data.writer))
+    writers.push(writerOf(sample.data.writer))
   }
   const known = writers.some((writer) => writer !== null)
   return createDataset(name, labels, { kind: 'ink', inks }, known ? writers : null)
+}
+
+function writerOf(writer: string | number | null | undefined): string | null {
+  return writer === null || writer === undefined ? null : String(writer)
 }
 
 function parseJson(text: string, file: string, place: string): unknown {

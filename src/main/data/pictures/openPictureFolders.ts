@@ -58,9 +58,9 @@ async function decode(
     return pictureToRaster(await readPicture(bytes, member), input).pixels
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
-    if (cause.code === 'picture-blank') return new Uint8Array(input.width * input.height)
-    const detail = 'detail' in cause.data ? cause.data.detail : cause.code
-    throw malformed(path, member, detail, cause)
+    const { code, data } = cause as AppError
+    if (code === 'picture-blank') return new Uint8Array(input.width * input.height)
+    throw malformed(path, member, 'detail' in data ? data.detail : code, cause)
   }
 }
 

@@ -9,7 +9,7 @@ import { pictureFormat, sizeInHeader } from './pictureFormat'
 /** 40 megapixels: more than any phone's page photo needs, and 40 MB of grey. */
 export const largestPicturePixels = 40_000_000
 /** Decoded pictures are brought down to this side: one character needs no more, and later steps cost by the pixel. */
-const keptSide = 1536
+const keptSide = 768
 /** Grey levels between paper and ink below which there is nothing on the picture. */
 const leastContrast = 12
 
@@ -70,7 +70,13 @@ function openBmp(bytes: Buffer): () => Sharp {
 async function toGrey(picture: Sharp, background: string): Promise<Raster> {
   const { data, info } = await picture
     .autoOrient()
-    .resize({ width: keptSide, height: keptSide, fit: 'inside', withoutEnlargement: true })
+    .resize({
+      width: keptSide,
+      height: keptSide,
+      fit: 'inside',
+      withoutEnlargement: true,
+      kernel: 'mitchell',
+    })
     .flatten({ background })
     .toColourspace('b-w')
     .extractChannel(0)

@@ -26,7 +26,7 @@ export async function* tarPictures(archive: string, gzipped: boolean): AsyncGene
         entry.resume()
         continue
       }
-      meter(member, entry.header.size ?? 0)
+      meter(member, entry.header.size)
       yield { member, label, bytes: await buffer(entry) }
     }
   } catch (cause) {

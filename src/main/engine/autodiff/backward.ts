@@ -34,9 +34,14 @@ export function backward(b: GraphBuilder, loss: Value, targets: readonly Value[]
   return targets.map((target) => gradients.get(target.id) ?? b.expand(b.scalar(0), target.shape))
 }
 
-function applyRule<K extends Op>(b: GraphBuilder, upstream: Value, node: NodeOf<K>): readonly (Value | null)[] {
-  const rule: GradientRule<K> | undefined = gradientRules[node.op]
-  if (!rule) throw new Error(`no gradient rule for the operator ${node.op}`)
+function applyRule<K extends Op>(
+  b: GraphBuilder,
+  upstream: Value,
+  node: NodeOf<K>,
+): readonly (Value | null)[] {
+  // A graph may come from elsewhere than this version's own builder.
+  if (!Object.hasOwn(gradientRules, node.op)) throw new Error(`no gradient rule for the operator ${node.op}`)
+  const rule: GradientRule<K> = gradientRules[node.op]
   const found = rule(b, upstream, node)
   assert(
     found.length === node.inputs.length,

@@ -16,7 +16,10 @@ export type GradientRule<K extends Op> = (
 export type GradientRules<K extends Op> = { readonly [P in K]: GradientRule<P> }
 
 /** An input that the operator is known to have (its shape rule has checked that). */
-export function inputOf(node: { readonly inputs: readonly Value[]; readonly op: string }, index: number): Value {
+export function inputOf(
+  node: { readonly inputs: readonly Value[]; readonly op: string },
+  index: number,
+): Value {
   const value = node.inputs[index]
   if (!value) throw new Error(`${node.op} has no input ${index}`)
   return value

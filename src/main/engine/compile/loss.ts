@@ -27,7 +27,12 @@ export function crossEntropy(
 /** Half the squared norm of all weights, times `strength`. */
 export function l2Penalty(b: GraphBuilder, weights: readonly Value[], strength: number): Value {
   return weights
-    .map((weight) => b.reduceSum(b.mul(weight, weight), weight.shape.map((_, axis) => axis)))
+    .map((weight) =>
+      b.reduceSum(
+        b.mul(weight, weight),
+        weight.shape.map((_, axis) => axis),
+      ),
+    )
     .map((norm) => b.mul(norm, b.scalar(strength / 2)))
     .reduce((sum, penalty) => b.add(sum, penalty))
 }

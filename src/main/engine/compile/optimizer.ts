@@ -72,7 +72,8 @@ function createAdamW(recipe: Extract<OptimizerRecipe, { type: 'adamw' }>): Optim
       const secondMoment = blend(slot(slots, 'secondMoment'), b.mul(gradient, gradient), beta2)
       const root = b.add(b.sqrt(b.mul(secondMoment, secondMomentCorrection)), b.scalar(epsilon))
       const step = b.div(b.mul(momentum, momentumCorrection), root)
-      const direction = decays && weightDecay > 0 ? b.add(step, b.mul(parameter, b.scalar(weightDecay))) : step
+      const direction =
+        decays && weightDecay > 0 ? b.add(step, b.mul(parameter, b.scalar(weightDecay))) : step
       return {
         parameter: b.sub(parameter, b.mul(direction, learningRate)),
         slots: { momentum, secondMoment },

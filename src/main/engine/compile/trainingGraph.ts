@@ -68,7 +68,10 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
         const follow = (running: string, now: Value): void => {
           const old = parameters.find(({ info }) => info.name === running)
           if (!old) throw new Error(`the parameter ${running} is missing`)
-          observed.set(running, b.add(b.mul(old.value, b.scalar(momentum)), b.mul(now, b.scalar(1 - momentum))))
+          observed.set(
+            running,
+            b.add(b.mul(old.value, b.scalar(momentum)), b.mul(now, b.scalar(1 - momentum))),
+          )
         }
         follow(`${layer}.runningMean`, moments.mean)
         follow(`${layer}.runningVariance`, moments.variance)
@@ -96,7 +99,9 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
     trained.map(({ value }) => value),
   )
   const learningRate = b.input(learningRateInput, [])
-  const scalars = Object.fromEntries(Object.keys(optimizer.stepScalars(1)).map((name) => [name, b.input(name, [])]))
+  const scalars = Object.fromEntries(
+    Object.keys(optimizer.stepScalars(1)).map((name) => [name, b.input(name, [])]),
+  )
   const updated = new Map(observed)
   trained.forEach(({ info, value }, index) => {
     const gradient = gradients[index]
@@ -119,7 +124,10 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
     if (averaging) {
       const old = stateInput('average', info)
       const kept = b.mul(old, averaging)
-      outputs[nextKey(stateKey('average', info.name))] = b.add(kept, b.mul(next, b.sub(b.scalar(1), averaging)))
+      outputs[nextKey(stateKey('average', info.name))] = b.add(
+        kept,
+        b.mul(next, b.sub(b.scalar(1), averaging)),
+      )
     }
   }
   return { model: encodeModel(outputs), state, noise, optimizer }

@@ -17,7 +17,10 @@ export function logSoftmax(b: GraphBuilder, x: Value): Value {
 
 /** int32 labels [batch] -> float [batch, classes] with a one in each row. */
 export function oneHot(b: GraphBuilder, labels: Value, classes: number): Value {
-  const range = b.constant(Int32Array.from({ length: classes }, (_, i) => i), [1, classes])
+  const range = b.constant(
+    Int32Array.from({ length: classes }, (_, i) => i),
+    [1, classes],
+  )
   return b.toFloat(b.equal(b.reshape(labels, [...labels.shape, 1]), range))
 }
 

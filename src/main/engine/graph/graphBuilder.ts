@@ -1,7 +1,7 @@
 import { assert } from '../../../shared/assert'
 import { inferShape } from './inferShape'
 import type { DType, Op, OpAttributes, WindowAttributes } from './op'
-import { sameShape, sizeOf, type Shape } from './shape'
+import { describeShape, sameShape, sizeOf, type Shape } from './shape'
 import type { ConstantValue, InputValue, NodeValue, Value } from './value'
 
 /**
@@ -26,7 +26,7 @@ export class GraphBuilder {
   }
 
   constant(data: Float32Array | Int32Array, shape: Shape): ConstantValue {
-    assert(data.length === sizeOf(shape), () => `${data.length} values do not fill [${shape}]`)
+    assert(data.length === sizeOf(shape), () => `${data.length} values do not fill ${describeShape(shape)}`)
     const dtype = data instanceof Float32Array ? 'float' : 'int32'
     return { kind: 'constant', id: this.nextId++, data, shape, dtype }
   }

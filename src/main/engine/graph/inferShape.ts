@@ -1,6 +1,6 @@
 import { assert, assertExists } from '../../../shared/assert'
 import type { DType, Op, OpAttributes, ReductionAttributes, WindowAttributes } from './op'
-import { broadcastShapes, sizeOf, windowCount, type Shape } from './shape'
+import { broadcastShapes, describeShape, sizeOf, windowCount, type Shape } from './shape'
 import { describeValue, type Value } from './value'
 
 export interface Inferred {
@@ -39,7 +39,7 @@ const reduction = (inputs: readonly Value[], { axes, keepDims }: ReductionAttrib
   requireDType(x, 'float')
   assert(
     axes.length > 0 && axes.every((axis) => axis >= 0 && axis < x.shape.length),
-    () => `axes [${axes}] are not those of ${describeValue(x)}`,
+    () => `axes ${describeShape(axes)} are not those of ${describeValue(x)}`,
   )
   return float(x.shape.flatMap((length, axis) => (axes.includes(axis) ? (keepDims ? [1] : []) : [length])))
 }
@@ -106,7 +106,10 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
   },
   Reshape: (inputs, { shape }) => {
     const x = first(inputs)
-    assert(sizeOf(x.shape) === sizeOf(shape), () => `${describeValue(x)} does not reshape to [${shape}]`)
+    assert(
+      sizeOf(x.shape) === sizeOf(shape),
+      () => `${describeValue(x)} does not reshape to ${describeShape(shape)}`,
+    )
     return { shape, dtype: x.dtype }
   },
   Flatten: (inputs) => {
@@ -117,7 +120,7 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
     const x = first(inputs)
     assert(
       permutation.length === x.shape.length && new Set(permutation).size === permutation.length,
-      () => `[${permutation}] does not permute ${describeValue(x)}`,
+      () => `${describeShape(permutation)} does not permute ${describeValue(x)}`,
     )
     return { shape: permutation.map((axis) => x.shape[axis] ?? 0), dtype: x.dtype }
   },
@@ -125,7 +128,7 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
     const x = first(inputs)
     assert(
       broadcastShapes(x.shape, shape).every((length, axis) => length === shape[axis]),
-      () => `${describeValue(x)} does not expand to [${shape}]`,
+      () => `${describeValue(x)} does not expand to ${describeShape(shape)}`,
     )
     return { shape, dtype: x.dtype }
   },
@@ -205,7 +208,11 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
 }
 
 /** The shape and element type of an operator's output; throws, naming the operator, where its inputs do not fit. */
-export function inferShape<K extends Op>(op: K, inputs: readonly Value[], attributes: OpAttributes[K]): Inferred {
+export function inferShape<K extends Op>(
+  op: K,
+  inputs: readonly Value[],
+  attributes: OpAttributes[K],
+): Inferred {
   try {
     return rules[op](inputs, attributes)
   } catch (error) {

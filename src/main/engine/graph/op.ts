@@ -1,7 +1,7 @@
 /** Element types of the engine's tensors. */
 export type DType = 'float' | 'int32' | 'bool'
 
-type None = Record<never, never>
+type None = Readonly<Record<string, never>>
 /** Rows and columns. */
 export type Pair = readonly [number, number]
 

@@ -7,6 +7,11 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1)
 }
 
+/** A list of lengths, axes or places as it stands in error messages. */
+export function describeShape(shape: Shape): string {
+  return `[${shape.join(', ')}]`
+}
+
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis])
 }
@@ -17,7 +22,10 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
   return Array.from({ length: rank }, (_, axis) => {
     const left = a[axis - rank + a.length] ?? 1
     const right = b[axis - rank + b.length] ?? 1
-    assert(left === right || left === 1 || right === 1, () => `shapes [${a}] and [${b}] do not broadcast`)
+    assert(
+      left === right || left === 1 || right === 1,
+      () => `shapes ${describeShape(a)} and ${describeShape(b)} do not broadcast`,
+    )
     return left === 1 ? right : left
   })
 }
@@ -25,7 +33,9 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
 /** The axes, numbered in `to`, along which a tensor of shape `from` was repeated to become `to`. */
 export function broadcastAxes(from: Shape, to: Shape): number[] {
   const missing = to.length - from.length
-  return to.flatMap((length, axis) => (axis < missing || (from[axis - missing] === 1 && length !== 1) ? [axis] : []))
+  return to.flatMap((length, axis) =>
+    axis < missing || (from[axis - missing] === 1 && length !== 1) ? [axis] : [],
+  )
 }
 
 /** Output length of a sliding window along one axis. */

@@ -12,14 +12,20 @@ const [lowestSureAt, highestSureAt] = [0.5, 0.9]
  * @param logits [count, outputs]
  * @param truth true classes, [count]
  */
-export function calibrate(logits: Float32Array, truth: Int32Array, outputs: number, classCount: number): Calibration {
+export function calibrate(
+  logits: Float32Array,
+  truth: Int32Array,
+  outputs: number,
+  classCount: number,
+): Calibration {
   const rows = Array.from(truth, (_, i) => logits.subarray(i * outputs, (i + 1) * outputs))
   const likelihood = (temperature: number): number =>
     rows.reduce((sum, row, i) => {
       const { classes } = probabilitiesOf(row, classCount, temperature)
       return sum - Math.log(Math.max(1e-12, classes[truth[i] ?? 0] ?? 0))
     }, 0)
-  const temperature = rows.length === 0 ? 1 : Math.exp(goldenSection((log) => likelihood(Math.exp(log)), -2, 2))
+  const temperature =
+    rows.length === 0 ? 1 : Math.exp(goldenSection((log) => likelihood(Math.exp(log)), -2, 2))
   const answers = rows.map((row, i) => {
     const { classes } = probabilitiesOf(row, classCount, temperature)
     const best = argMax(classes)

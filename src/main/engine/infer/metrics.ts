@@ -19,7 +19,10 @@ export function confusionMatrix(truth: Int32Array, answers: Int32Array, classes:
 }
 
 /** Precision, recall and F1 of each class, 0 where they are undefined. */
-export function scoreClasses(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassScores[] {
+export function scoreClasses(
+  confusion: readonly (readonly number[])[],
+  labels: readonly string[],
+): ClassScores[] {
   return labels.map((label, index) => {
     const right = confusion[index]?.[index] ?? 0
     const support = confusion[index]?.reduce((sum, count) => sum + count, 0) ?? 0
@@ -31,7 +34,10 @@ export function scoreClasses(confusion: readonly (readonly number[])[], labels: 
 }
 
 /** Accuracy, and macro averages over the classes that occur in the data. */
-export function summarize(perClass: readonly ClassScores[], confusion: readonly (readonly number[])[]): EvaluationMetrics {
+export function summarize(
+  perClass: readonly ClassScores[],
+  confusion: readonly (readonly number[])[],
+): EvaluationMetrics {
   const present = perClass.filter((scores) => scores.support > 0)
   const count = present.reduce((sum, scores) => sum + scores.support, 0)
   const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)

@@ -10,7 +10,11 @@ export interface Probabilities {
  * Calibrated probabilities of one row of logits.
  * @param logits [classes], or [classes + 1] for a model that rejects, the last being 'not a character'
  */
-export function probabilitiesOf(logits: Float32Array, classCount: number, temperature: number): Probabilities {
+export function probabilitiesOf(
+  logits: Float32Array,
+  classCount: number,
+  temperature: number,
+): Probabilities {
   const all = softmax(logits.map((logit) => logit / temperature))
   return {
     classes: softmax(logits.subarray(0, classCount).map((logit) => logit / temperature)),

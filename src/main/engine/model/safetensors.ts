@@ -12,7 +12,10 @@ export interface NamedTensor {
  * The safetensors format (https://github.com/huggingface/safetensors): the header's length (8 bytes, little-endian), the
  * header as JSON, then the values. Longhand writes and reads F32 only.
  */
-export function encodeSafetensors(tensors: readonly NamedTensor[], metadata: Record<string, string> = {}): Uint8Array {
+export function encodeSafetensors(
+  tensors: readonly NamedTensor[],
+  metadata: Record<string, string> = {},
+): Uint8Array {
   let offset = 0
   const header: Record<string, unknown> = { __metadata__: metadata }
   for (const { name, shape, data } of tensors) {

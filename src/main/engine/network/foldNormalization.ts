@@ -14,12 +14,17 @@ export function foldNormalization(
   return { spec: { ...spec, layers: foldLayers(spec.layers, '', folded) }, parameters: folded }
 }
 
-function foldLayers(layers: readonly LayerSpec[], prefix: string, parameters: Map<string, Float32Array>): LayerSpec[] {
+function foldLayers(
+  layers: readonly LayerSpec[],
+  prefix: string,
+  parameters: Map<string, Float32Array>,
+): LayerSpec[] {
   const named = nameLayers(layers, prefix)
   return named.flatMap(([path, layer], index): LayerSpec[] => {
     const name = path.slice(path.lastIndexOf('.') + 1)
     const previous = named[index - 1]?.[1]
-    if (layer.type === 'residual') return [{ ...layer, name, layers: foldLayers(layer.layers, path, parameters) }]
+    if (layer.type === 'residual')
+      return [{ ...layer, name, layers: foldLayers(layer.layers, path, parameters) }]
     if (layer.type === 'batchNorm' && (previous?.type === 'conv2d' || previous?.type === 'dense')) return []
     const next = named[index + 1]
     if ((layer.type !== 'conv2d' && layer.type !== 'dense') || next?.[1].type !== 'batchNorm') {
@@ -58,5 +63,6 @@ function scaleOutputs(
     `${layer}.bias`,
     shift.map((value, i) => value + ((bias?.[i] ?? 0) - (mean[i] ?? 0)) * (factor[i] ?? 0)),
   )
-  for (const part of ['scale', 'shift', 'runningMean', 'runningVariance']) parameters.delete(`${norm}.${part}`)
+  for (const part of ['scale', 'shift', 'runningMean', 'runningVariance'])
+    parameters.delete(`${norm}.${part}`)
 }

@@ -8,7 +8,11 @@ import { buildLayer, buildLayers } from './layers'
  * @param x [batch, 1, height, width], 0 for paper to 1 for full ink
  * @returns features [batch, n], that is what goes into the head, and logits [batch, outputs]
  */
-export function forward(context: ForwardContext, spec: ModelSpec, x: Value): { features: Value; logits: Value } {
+export function forward(
+  context: ForwardContext,
+  spec: ModelSpec,
+  x: Value,
+): { features: Value; logits: Value } {
   const last = buildLayers(context, spec.layers, x, '')
   const features = last.shape.length === 2 ? last : context.b.flatten(last)
   const head = { type: 'dense', name: 'head', units: outputCount(spec), bias: true } as const

@@ -35,7 +35,9 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
     const inputs = flat.shape[1] ?? 0
     const weight = context.parameter(`${name}.weight`, [inputs, layer.units], 'weight', inputs)
     const product = context.b.matMul(flat, weight)
-    return layer.bias ? context.b.add(product, context.parameter(`${name}.bias`, [layer.units], 'bias')) : product
+    return layer.bias
+      ? context.b.add(product, context.parameter(`${name}.bias`, [layer.units], 'bias'))
+      : product
   },
   relu: (context, _, x) => context.b.relu(x),
   gelu: (context, _, x) => gelu(context.b, x),
@@ -82,8 +84,16 @@ export function buildLayer<T extends LayerSpec['type']>(
 }
 
 /** Builds layers one after another; `prefix` is the path of the block that they are in. */
-export function buildLayers(context: ForwardContext, layers: readonly LayerSpec[], x: Value, prefix: string): Value {
-  return nameLayers(layers, prefix).reduce((value, [name, layer]) => buildLayer(context, layer, value, name), x)
+export function buildLayers(
+  context: ForwardContext,
+  layers: readonly LayerSpec[],
+  x: Value,
+  prefix: string,
+): Value {
+  return nameLayers(layers, prefix).reduce(
+    (value, [name, layer]) => buildLayer(context, layer, value, name),
+    x,
+  )
 }
 
 /** Each layer with its path: its own name, or its type and number among its neighbours of that type. */
@@ -106,7 +116,10 @@ function samePadding(length: number, kernel: number, stride: number): Pair {
   return [Math.floor(total / 2), total - Math.floor(total / 2)]
 }
 
-function window({ size, stride = size }: { size: number; stride?: number | undefined }): { kernel: Pair; stride: Pair } {
+function window({ size, stride = size }: { size: number; stride?: number | undefined }): {
+  kernel: Pair
+  stride: Pair
+} {
   return { kernel: [size, size], stride: [stride, stride] }
 }
 

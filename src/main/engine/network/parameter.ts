@@ -23,7 +23,10 @@ export function isTrained(info: ParameterInfo): boolean {
 }
 
 /** Start values: weights normal with variance 2 / fan-in (He et al. 2015), one random sequence a parameter. */
-export function initializeParameters(infos: readonly ParameterInfo[], seed: number): Map<string, Float32Array> {
+export function initializeParameters(
+  infos: readonly ParameterInfo[],
+  seed: number,
+): Map<string, Float32Array> {
   return new Map(
     infos.map((info, index) => {
       const values = new Float32Array(sizeOf(info.shape))

@@ -12,7 +12,11 @@ const { ModelProto } = onnxProto.onnx
 const { DataType } = onnxProto.onnx.TensorProto
 const { AttributeType } = onnxProto.onnx.AttributeProto
 
-const elementTypes: Record<DType, number> = { float: DataType.FLOAT, int32: DataType.INT32, bool: DataType.BOOL }
+const elementTypes: Record<DType, number> = {
+  float: DataType.FLOAT,
+  int32: DataType.INT32,
+  bool: DataType.BOOL,
+}
 
 export interface EncodeOptions {
   /** Leaves the first axis of inputs and outputs open, so that one graph runs batches of any size. */
@@ -26,7 +30,10 @@ export interface EncodeOptions {
  * @param outputs the values to compute, by the names that they get in the model
  * @returns the bytes of a ModelProto; inputs keep the names that they were made with
  */
-export function encodeModel(outputs: Readonly<Record<string, Value>>, options: EncodeOptions = {}): Uint8Array {
+export function encodeModel(
+  outputs: Readonly<Record<string, Value>>,
+  options: EncodeOptions = {},
+): Uint8Array {
   const order = topologicalOrder(Object.values(outputs))
   const nodes: onnx.INodeProto[] = []
   const initializers = new Map<string, onnx.ITensorProto>()
@@ -34,7 +41,12 @@ export function encodeModel(outputs: Readonly<Record<string, Value>>, options: E
   const nameOf = (value: Value): string => (value.kind === 'input' ? value.name : `v${value.id}`)
   let temporaries = 0
   const writer = {
-    node(opType: string, input: readonly string[], attributes: OnnxAttributes = {}, output = `t${temporaries++}`): string {
+    node(
+      opType: string,
+      input: readonly string[],
+      attributes: OnnxAttributes = {},
+      output = `t${temporaries++}`,
+    ): string {
       nodes.push({
         opType,
         input: [...input],
@@ -51,7 +63,12 @@ export function encodeModel(outputs: Readonly<Record<string, Value>>, options: E
     },
     float(value: number): string {
       const name = `float:${value}`
-      initializers.set(name, { name, dims: [], dataType: DataType.FLOAT, rawData: bytesOf(Float32Array.of(value)) })
+      initializers.set(name, {
+        name,
+        dims: [],
+        dataType: DataType.FLOAT,
+        rawData: bytesOf(Float32Array.of(value)),
+      })
       return name
     },
   }

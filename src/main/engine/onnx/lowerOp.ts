@@ -98,7 +98,8 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   Flatten: (writer, inputs, _, output) => writer.node('Flatten', inputs, { axis: 1 }, output),
   Transpose: (writer, inputs, { permutation }, output) =>
     writer.node('Transpose', inputs, { perm: permutation }, output),
-  Expand: (writer, inputs, { shape }, output) => writer.node('Expand', [at(inputs, x), writer.ints(shape)], {}, output),
+  Expand: (writer, inputs, { shape }, output) =>
+    writer.node('Expand', [at(inputs, x), writer.ints(shape)], {}, output),
   Concat: (writer, inputs, { axis }, output) => writer.node('Concat', inputs, { axis }, output),
   Slice: (writer, inputs, { axes, starts, ends, steps }, output) =>
     writer.node(
@@ -120,7 +121,13 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
     writer.node('MaxPool', inputs, { kernel_shape: kernel, strides: stride }, output),
   AveragePool: (writer, inputs, { kernel, stride }, output) =>
     writer.node('AveragePool', inputs, { kernel_shape: kernel, strides: stride }, output),
-  BatchNorm: (writer, [input = '', scale = '', shift = '', mean = '', variance = ''], { epsilon }, output, shapes) => {
+  BatchNorm: (
+    writer,
+    [input = '', scale = '', shift = '', mean = '', variance = ''],
+    { epsilon },
+    output,
+    shapes,
+  ) => {
     // y = x * factor + offset: two passes over x, the rest is one number a channel.
     const deviation = writer.node('Sqrt', [writer.node('Add', [variance, writer.float(epsilon)])])
     const factor = writer.node('Div', [scale, deviation])
@@ -138,8 +145,8 @@ export function lowerOp<K extends Op>(
   inputs: readonly string[],
   output: string,
 ): void {
-  const rule: LoweringRule<K> | undefined = rules[node.op]
-  if (!rule) throw new Error(`no ONNX form is known for the operator ${node.op}`)
+  if (!Object.hasOwn(rules, node.op)) throw new Error(`no ONNX form is known for the operator ${node.op}`)
+  const rule: LoweringRule<K> = rules[node.op]
   const shapes = node.inputs.map((input) => input.shape)
   rule(writer, inputs, node.attributes, output, shapes)
 }

@@ -26,14 +26,20 @@ export class BatchEvaluator {
    * @param rasters [count, height, width], 0 to 255
    * @returns logits [count, outputs]
    */
-  async logits(weights: ReadonlyMap<string, HostTensor>, rasters: Uint8Array, signal?: AbortSignal): Promise<Float32Array> {
+  async logits(
+    weights: ReadonlyMap<string, HostTensor>,
+    rasters: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<Float32Array> {
     const { width, height } = this.spec.input
     const outputs = outputCount(this.spec)
     const size = width * height
     const count = rasters.length / size
     const logits = new Float32Array(count * outputs)
     const pixels = new Float32Array(this.batchSize * size)
-    const fixed = Object.fromEntries([...weights].map(([name, tensor]) => [stateKey('weights', name), tensor]))
+    const fixed = Object.fromEntries(
+      [...weights].map(([name, tensor]) => [stateKey('weights', name), tensor]),
+    )
     for (let start = 0; start < count; start += this.batchSize) {
       signal?.throwIfAborted()
       const taken = Math.min(this.batchSize, count - start)

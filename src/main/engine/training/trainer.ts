@@ -41,7 +41,7 @@ export interface TrainingInput {
   readonly batches: BatchSource
   readonly heldOut: HeldOut
   readonly signal: AbortSignal
-  emit(event: TrainingEvent): void
+  readonly emit: (event: TrainingEvent) => void
   /** Called after each epoch that is better than all before, to keep it. */
   onBest(best: BestEpoch): Promise<void>
 }
@@ -99,10 +99,9 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
 
 /** The loss alone would not do: with smoothed labels it rises while the answers get better. It decides between equals. */
 function isBetter(now: Pick<BestEpoch, 'loss' | 'metrics'>, best: BestEpoch | null): boolean {
-  if (!best || now.metrics.accuracy !== best.metrics.accuracy) {
-    return !best || now.metrics.accuracy > best.metrics.accuracy
-  }
-  return now.loss < best.loss
+  if (!best) return true
+  const gain = now.metrics.accuracy - best.metrics.accuracy
+  return gain === 0 ? now.loss < best.loss : gain > 0
 }
 
 /** @returns the mean loss of the epoch's steps */

@@ -2,7 +2,13 @@ import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { Random } from '../../../shared/random'
 import type { Provider, Recipe } from '../../../shared/training/recipe'
 import { stateKey } from '../compile/stateKey'
-import { averagingInput, compileTraining, learningRateInput, nextKey, type TrainingGraph } from '../compile/trainingGraph'
+import {
+  averagingInput,
+  compileTraining,
+  learningRateInput,
+  nextKey,
+  type TrainingGraph,
+} from '../compile/trainingGraph'
 import type { Parameters } from '../network/parameter'
 import { emptyTensor, scalarTensor, Session, type HostTensor } from '../runtime/session'
 
@@ -93,7 +99,9 @@ export class TrainingSession {
   weights(): Map<string, HostTensor> {
     const kind = this.recipe.averaging > 0 ? 'average' : 'weights'
     const infos = this.graph.state.filter((entry) => entry.kind === 'weights')
-    return new Map(infos.map(({ parameter }) => [parameter.name, this.tensor(stateKey(kind, parameter.name))]))
+    return new Map(
+      infos.map(({ parameter }) => [parameter.name, this.tensor(stateKey(kind, parameter.name))]),
+    )
   }
 
   /** A copy of the weights to evaluate and keep. */

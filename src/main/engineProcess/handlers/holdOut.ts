@@ -22,7 +22,9 @@ export function holdOut(dataset: Dataset, share: number, seed: number): Split {
   }
   const heldOut = dataset.writers
     ? takeGroups(random.shuffle([...groups.values()]), share * dataset.count)
-    : [...groups.values()].flatMap((members) => random.shuffle(members).slice(0, Math.round(share * members.length)))
+    : [...groups.values()].flatMap((members) =>
+        random.shuffle(members).slice(0, Math.round(share * members.length)),
+      )
   if (heldOut.length === 0) heldOut.push(random.integer(dataset.count))
   const held = new Set(heldOut)
   const training = Array.from({ length: dataset.count }, (_, i) => i).filter((i) => !held.has(i))

@@ -13,7 +13,9 @@ export const probeProvider: EngineHandlers['probeProvider'] = async ({ provider 
     Float32Array.from({ length: 144 }, (_, i) => Math.sin(i)),
     [4, 4, 3, 3],
   )
-  const y = b.relu(b.conv(x, weight, null, { kernel: [3, 3], stride: [1, 1], padding: [1, 1, 1, 1], groups: 1 }))
+  const y = b.relu(
+    b.conv(x, weight, null, { kernel: [3, 3], stride: [1, 1], padding: [1, 1, 1, 1], groups: 1 }),
+  )
   const model = encodeModel({ y })
   const feeds = { x: { data: Float32Array.from({ length: 1024 }, (_, i) => Math.cos(i)), shape } }
   const started = performance.now()
@@ -26,7 +28,10 @@ export const probeProvider: EngineHandlers['probeProvider'] = async ({ provider 
       return result.data
     }
     const [found, expected] = [await run(provider), await run('cpu')]
-    const error = Array.from(found).reduce((max, value, i) => Math.max(max, Math.abs(value - (expected[i] ?? 0))), 0)
+    const error = Array.from(found).reduce(
+      (max, value, i) => Math.max(max, Math.abs(value - (expected[i] ?? 0))),
+      0,
+    )
     const works = error < 1e-2
     const detail = works ? '' : `its results differ from the CPU's by ${error}`
     return { works, detail, elapsedMs: performance.now() - started }

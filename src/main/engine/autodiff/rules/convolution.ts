@@ -52,7 +52,8 @@ function weightGradient(b: GraphBuilder, upstream: Value, node: NodeOf<'Conv'>):
   const [top, left, bottom, right] = padding
   const views = stride[0] === 1 && stride[1] === 1 ? flatViews : steppedViews
   const { taps, gradient } = views(b, inputOf(node, 0), upstream, node.attributes, [top, left, bottom, right])
-  const split = (x: Value, channels: number): Value => b.reshape(x, [batch, groups, channels, x.shape[2] ?? 0])
+  const split = (x: Value, channels: number): Value =>
+    b.reshape(x, [batch, groups, channels, x.shape[2] ?? 0])
   // [batch, groups, out / groups, taps * in / groups]
   const products = b.matMul(
     split(gradient, out / groups),

@@ -19,9 +19,7 @@ export function placeAlongAxis(
   const excess = start + covered - length
   // The last entry's own zeros may reach beyond the axis: they are cut off, not padded.
   const kept =
-    excess > 0
-      ? b.slice(spread, { axes: [axis], starts: [0], ends: [covered - excess], steps: [1] })
-      : spread
+    excess > 0 ? b.slice(spread, { axes: [axis], starts: [0], ends: [covered - excess], steps: [1] }) : spread
   return b.pad(kept, zeros(start), zeros(Math.max(0, -excess)))
 }
 
@@ -37,7 +35,13 @@ function spreadAlongAxis(b: GraphBuilder, x: Value, axis: number, step: number):
 }
 
 /** The entries of x [batch, channels, height, width] that a window's tap sees, for every place of the window. */
-export function tapOf(b: GraphBuilder, x: Value, [row, column]: Pair, stride: Pair, [rows, columns]: Pair): Value {
+export function tapOf(
+  b: GraphBuilder,
+  x: Value,
+  [row, column]: Pair,
+  stride: Pair,
+  [rows, columns]: Pair,
+): Value {
   return b.slice(x, {
     axes: [2, 3],
     starts: [row, column],

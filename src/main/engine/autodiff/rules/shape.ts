@@ -1,7 +1,9 @@
 import { inputOf, type GradientRules } from '../gradientRule'
 import { placeAlongAxis } from './placement'
 
-export const shapeRules: GradientRules<'Reshape' | 'Flatten' | 'Transpose' | 'Expand' | 'Concat' | 'Slice' | 'Pad'> = {
+export const shapeRules: GradientRules<
+  'Reshape' | 'Flatten' | 'Transpose' | 'Expand' | 'Concat' | 'Slice' | 'Pad'
+> = {
   Reshape: (b, upstream, node) => [b.reshape(upstream, inputOf(node, 0).shape)],
   Flatten: (b, upstream, node) => [b.reshape(upstream, inputOf(node, 0).shape)],
   Transpose: (b, upstream, node) => [
@@ -26,7 +28,9 @@ export const shapeRules: GradientRules<'Reshape' | 'Flatten' | 'Transpose' | 'Ex
     const x = inputOf(node, 0)
     const placed = axes.reduce((gradient, axis, i) => {
       const [start = 0, step = 1] = [starts[i], steps[i]]
-      return step === -1 ? b.flip(gradient, [axis]) : placeAlongAxis(b, gradient, axis, start, step, x.shape[axis] ?? 0)
+      return step === -1
+        ? b.flip(gradient, [axis])
+        : placeAlongAxis(b, gradient, axis, start, step, x.shape[axis] ?? 0)
     }, upstream)
     return [placed]
   },
