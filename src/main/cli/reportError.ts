@@ -19,7 +19,7 @@ export function reportError(
   const error = toAppError(thrown)
   const { message, action } = describeError(error, options.language)
   return {
-    line: `longhand: ${oneLine(`${message} ${action}`)}${stack}`,
+    line: `longhand: ${oneLine(`${endSentence(message)} ${action}`)}${stack}`,
     // What breaks the contract was typed on this command line.
     exitCode: error.code === 'bad-input' ? WRONG_USAGE : FAILED,
   }
@@ -29,6 +29,12 @@ export function reportError(
 export function findLanguage(variables: NodeJS.ProcessEnv): Language {
   const locale = variables.LC_ALL || variables.LC_MESSAGES || variables.LANG || ''
   return /^zh\b|^zh_/i.test(locale) ? 'zh-CN' : 'en'
+}
+
+/** A message that ends in another program's words may lack its full stop. */
+function endSentence(text: string): string {
+  if (/[.!?。！？]$/.test(text)) return text
+  return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`
 }
 
 /** Control characters go too: file names and messages of other programs end up on a terminal here. */

@@ -3,13 +3,10 @@ const SESSION_KEY = 'longhand.session'
 /**
  * The subprotocols with which this tab asks to be let in, or null where it has nothing to show. The token of the link's
  * fragment works once: the server then knows the session, a secret that this tab made up itself and keeps for as long as
- * it is open, so that it can be reloaded. The token is taken out of the address, where it would be in the way and in view.
+ * it is open, so that it can be reloaded.
  */
-export function takeAccessClaim(): string[] | null {
+export function readAccessClaim(): string[] | null {
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
-  if (token !== null) {
-    window.history.replaceState(null, '', window.location.pathname + window.location.search)
-  }
   let session = window.sessionStorage.getItem(SESSION_KEY)
   if (session === null) {
     if (token === null) return null
@@ -18,6 +15,11 @@ export function takeAccessClaim(): string[] | null {
   }
   const claim = ['longhand.v1', `longhand.session.${session}`]
   return token === null ? claim : [...claim, `longhand.token.${token}`]
+}
+
+/** Takes the token out of the address once it is spent. Not before: a connection that failed may be tried again by it. */
+export function forgetToken(): void {
+  window.history.replaceState(null, '', window.location.pathname + window.location.search)
 }
 
 /** 32 random bytes in base64url. */

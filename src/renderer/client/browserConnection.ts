@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import { toAppError } from '../../shared/contract/clientError'
 import { customJsonSerializers } from '../../shared/contract/serializers'
 import { AppError } from '../../shared/errors/appError'
-import { takeAccessClaim } from './accessClaim'
+import { forgetToken, readAccessClaim } from './accessClaim'
 import type { Connection } from './connection'
 import { createClient } from './createClient'
 import { Listeners } from './listeners'
@@ -17,7 +17,7 @@ const LONGEST_PAUSE_MS = 5000
  * @throws AppError 'access-denied' or 'connection-lost'
  */
 export async function connectBrowser(): Promise<Connection> {
-  const claim = takeAccessClaim()
+  const claim = readAccessClaim()
   if (claim === null) throw new AppError('access-denied', {})
   const lost = new Listeners<[AppError]>()
   const restored = new Listeners<[]>()
@@ -28,6 +28,7 @@ export async function connectBrowser(): Promise<Connection> {
     return new RPCLink({ websocket: socket, customJsonSerializers })
   }
   let link = await open()
+  forgetToken()
 
   async function reopen(): Promise<void> {
     lost.call(new AppError('connection-lost', {}))

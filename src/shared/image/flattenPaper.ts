@@ -5,6 +5,8 @@ import type { Plane } from './resample'
 
 /** Grey levels between grain and ink below which there is no ink. */
 const leastContrast = 12
+/** Share of the ink that its strong part must have to count. */
+const leastStrongShare = 0.1
 /** Residuals are signed; the histogram's middle stands for 0. */
 const zero = 256
 /** Residuals farther above the paper than this many deviations of its grain are ink: chance puts no pixel there. */
@@ -27,8 +29,10 @@ export function flattenPaper(picture: Raster): Plane | null {
   const inkFrom = paper + inkDeviations * grain
   const ink = above(histogram, inkFrom)
   if (countOf(ink) === 0) return null
-  // Soft edges and a compressor's ringing are above the paper too; full ink is the upper part of what is left.
-  const full = percentile(above(ink, otsuThreshold(ink)), 0.75)
+  // Soft edges and a compressor's ringing are above the paper too; full ink is the upper part of what is left, unless that
+  // is a few bright specks on top of all the ink.
+  const strong = above(ink, otsuThreshold(ink))
+  const full = percentile(countOf(strong) < leastStrongShare * countOf(ink) ? ink : strong, 0.75)
   const contrast = full - inkFrom
   if (contrast < leastContrast) return null
   const floor = paper + 3 * grain - zero

@@ -34,9 +34,9 @@ describe('longhand serve', () => {
     const interrupt = new AbortController()
     const printed = new PassThrough()
     const running = run(['serve'], { interrupted: interrupt.signal, stdout: printed })
-    const [line] = (await new Promise((resolve) =>
-      printed.once('data', (data) => resolve([String(data)])),
-    )) as [string]
+    const line = await new Promise<string>((resolve) => {
+      printed.once('data', (data: Buffer) => resolve(data.toString()))
+    })
     expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}\n$/)
     const port = Number(new URL(line.trim()).port)
     expect(await rawRequest(port, ['GET / HTTP/1.1', `Host: 127.0.0.1:${port}`])).toContain(

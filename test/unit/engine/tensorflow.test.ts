@@ -31,7 +31,7 @@ function weight(weights: Weights, name: string): tf.Tensor {
 
 /** [out, in, rows, columns] of ONNX -> [rows, columns, in, out] of TensorFlow. */
 const kernel = (weights: Weights, name: string): tf.Tensor4D =>
-  tf.transpose(weight(weights, name), [2, 3, 1, 0])
+  tf.transpose(weight(weights, name) as tf.Tensor4D, [2, 3, 1, 0])
 
 const conv = (x: tf.Tensor4D, weights: Weights, name: string, stride = 1): tf.Tensor4D =>
   tf.conv2d(x, kernel(weights, `${name}.weight`), stride, 'same')

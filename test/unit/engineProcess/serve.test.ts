@@ -77,8 +77,10 @@ describe('the engine process answers', () => {
   })
 
   it('with an internal error where a handler throws what is not even an error', async () => {
-    const thrown: unknown = 'just text'
-    const engine = start(() => Promise.reject(thrown))
+    const engine = start(() => {
+      AbortSignal.abort('just text').throwIfAborted()
+      return abortion(new AbortController().signal)
+    })
     engine.deliver(request(1))
     await engine.sentCount(1)
     expect(engine.sent).toEqual([

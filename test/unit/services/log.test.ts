@@ -42,7 +42,9 @@ describe('the data folder', () => {
   it('is where each platform keeps such things, unless the user says otherwise', () => {
     expect(defaultDataFolder('linux', {})).toBe(join(homedir(), '.local', 'share', 'longhand'))
     expect(defaultDataFolder('linux', { XDG_DATA_HOME: '/xdg' })).toBe(join('/xdg', 'longhand'))
-    expect(defaultDataFolder('darwin', {})).toBe(join(homedir(), 'Library', 'Application Support', 'Longhand'))
+    expect(defaultDataFolder('darwin', {})).toBe(
+      join(homedir(), 'Library', 'Application Support', 'Longhand'),
+    )
     expect(defaultDataFolder('win32', { LOCALAPPDATA: '/local' })).toBe(join('/local', 'Longhand'))
     expect(defaultDataFolder('linux', { LONGHAND_DATA_FOLDER: 'mine' })).toBe(resolve('mine'))
   })

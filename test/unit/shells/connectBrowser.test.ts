@@ -80,6 +80,8 @@ describe('a tab of the browser shell', () => {
     const tab = openTab(shell.url)
     await shell.close()
     await expect(tab.load()).rejects.toMatchObject({ code: 'connection-lost' })
+    // The link is still there for another try.
+    expect(tab.page().location.href).toBe(shell.url)
   })
 
   it('gives errors as they were thrown', async () => {

@@ -37,7 +37,8 @@ async function decode(bytes: Buffer, file: string): Promise<Raster> {
   }
   refuseTooLarge(sizeInHeader(bytes, format), file)
   const open = format === 'bmp' ? openBmp(bytes) : openWith(bytes, {})
-  const header = await open().metadata()
+  // Without sharp's own limit, which would not tell the size.
+  const header = await open({ limitInputPixels: false }).metadata()
   refuseTooLarge(header, file)
   const picture = await toGrey(open(), '#ffffff')
   if (hasContrast(picture)) return upright(picture)
@@ -55,12 +56,15 @@ function refuseTooLarge(size: { width: number; height: number } | null, file: st
   throw new AppError('picture-too-large', { file, width, height, limit: largestPicturePixels })
 }
 
-function openWith(bytes: Buffer, options: SharpOptions): () => Sharp {
-  return () => sharp(bytes, { failOn: 'truncated', limitInputPixels: largestPicturePixels + 1, ...options })
+type Open = (more?: SharpOptions) => Sharp
+
+function openWith(bytes: Buffer, options: SharpOptions): Open {
+  const limitInputPixels = largestPicturePixels + 1
+  return (more) => sharp(bytes, { failOn: 'truncated', limitInputPixels, ...options, ...more })
 }
 
 /** sharp's own libvips has no BMP; the pixels of bmp-ts are handed to it raw, without the alpha that few BMPs mean. */
-function openBmp(bytes: Buffer): () => Sharp {
+function openBmp(bytes: Buffer): Open {
   const { data, width, height } = decodeBmp(bytes, { toRGBA: true })
   const colours = Buffer.allocUnsafe(width * height * 3)
   for (let from = 0, to = 0; to < colours.length; from += 4, to += 3) data.copy(colours, to, from, from + 3)

@@ -42,6 +42,11 @@ export function recognizeHandlers(): Pick<EngineHandlers, 'load' | 'recognizeInk
       return read(modelFolder, (input) => inkToRaster(ink, input))
     },
     recognizePicture: ({ modelFolder, picture, file }) =>
-      read(modelFolder, async (input) => pictureToRaster(await readPicture(picture, file), input)),
+      read(modelFolder, async (input) => {
+        const raster = pictureToRaster(await readPicture(picture, file), input)
+        // A page with nothing but its own grain or a shadow; the decoder alone cannot tell.
+        if (raster.pixels.every((value) => value === 0)) throw new AppError('picture-blank', { file })
+        return raster
+      }),
   }
 }

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { builtFolder } from '../fixtures/cli/builtLonghand'
+import { temporaryFolder } from '../fixtures/temporaryFolder'
+
+export interface OpenLonghand {
+  page: Page
+  /** Everything that the page complained of: script errors, and what the console calls an error. */
+  complaints: string[]
+  dataFolder: string
+}
+
+/** The real app in a real browser: `longhand serve` with a data folder of its own, opened by the URL that it prints. */
+export async function openLonghand(
+  chromiumPath: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenLonghand> {
+  const dataFolder = await temporaryFolder()
+  const server = spawn(process.execPath, [join(builtFolder, 'longhand.js'), 'serve', '--no-open'], {
+    env: { ...process.env, LONGHAND_DATA_FOLDER: dataFolder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => stop(server))
+  const url = await firstLine(server)
+  const browser = await launch(chromiumPath)
+  onTestFinished(() => browser.close())
+  // axe wants a context that it can open pages of its own in.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(url)
+  await page.getByTestId('pad').waitFor()
+  return { page, complaints, dataFolder }
+}
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    // As root there is no sandbox to be had; the rest keeps a test from calling home.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  })
+}
+
+async function firstLine(server: ChildProcess): Promise<string> {
+  if (!server.stdout) throw new Error('the server has no standard output')
+  const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
+  return line.trim()
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return
+  const exited = once(server, 'exit')
+  server.kill('SIGTERM')
+  await exited
+}

@@ -1,0 +1,181 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createBatchLoader, type BatchLoader } from '../../../src/main/data/augment/batchLoader'
+import type { Batch, BatchPlan } from '../../../src/main/data/augment/createBatchMaker'
+import { createDataset, sharedBytes, type Dataset } from '../../../src/main/data/dataset'
+import type { Ink } from '../../../src/shared/ink/ink'
+import { augmentationSchema } from '../../../src/shared/training/recipe'
+import { digitsInput } from '../../fixtures/data/digitsInput'
+import { mnistTestSamples } from '../../fixtures/mnistSamples'
+
+const root = join(import.meta.dirname, '../../..')
+let folder = ''
+let workerFile = ''
+let digits: Dataset
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'longhand-test-')))
+  workerFile = join(folder, 'augmentWorker.js')
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, 'src/main/data/augment/augmentWorker.ts'),
+      outDir: folder,
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'augmentWorker.js' } },
+    },
+  })
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}')
+  const samples = await mnistTestSamples(75)
+  const pixels = sharedBytes(75 * 784)
+  samples.forEach((sample, at) => pixels.set(sample.pixels, at * 784))
+  digits = createDataset(
+    'digits',
+    samples.map(({ label }) => label),
+    { kind: 'rasters', width: 28, height: 28, pixels },
+  )
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const lines: Ink[] = Array.from({ length: 20 }, (_, i): Ink => [
+  [
+    [0, 0],
+    [i, 100],
+    [50, 50 - i],
+  ],
+])
+const inkLines = createDataset(
+  'lines',
+  lines.map((_, i) => String(i % 2)),
+  { kind: 'ink', inks: lines },
+)
+
+function plan(dataset: Dataset, more: Partial<BatchPlan> = {}): BatchPlan {
+  return {
+    dataset,
+    classIndex: dataset.labelIndex,
+    indices: Int32Array.from({ length: dataset.count }, (_, i) => i),
+    input: digitsInput,
+    augmentation: augmentationSchema.parse({ rotation: 15, scale: 0.1, shift: 2, elastic: 1, thickness: 1 }),
+    rejectClass: null,
+    batchSize: 16,
+    seed: 42,
+    ...more,
+  }
+}
+
+async function collect(loader: BatchLoader, epoch: number): Promise<Batch[]> {
+  const batches: Batch[] = []
+  for await (const batch of loader.epoch(epoch)) batches.push(batch)
+  return batches
+}
+
+async function batchesOf(options: BatchPlan, workers: number, epoch = 0): Promise<Batch[]> {
+  const loader = createBatchLoader({ ...options, workers, workerFile })
+  try {
+    return await collect(loader, epoch)
+  } finally {
+    await loader.close()
+  }
+}
+
+const withRejects = {
+  rejectClass: 10,
+  augmentation: augmentationSchema.parse({ rotation: 15, elastic: 1, scribbles: 0.25 }),
+}
+
+describe('the batch loader', () => {
+  it.each<[string, () => BatchPlan]>([
+    ['rasters', () => plan(digits)],
+    ['rasters and rejects', () => plan(digits, withRejects)],
+    ['ink', () => plan(inkLines)],
+    ['ink and rejects', () => plan(inkLines, { ...withRejects, rejectClass: 2 })],
+  ])('makes the same batches of %s to the bit with 0, 1 and 3 workers', async (_, makePlan) => {
+    const inline = await batchesOf(makePlan(), 0, 1)
+    expect(await batchesOf(makePlan(), 1, 1)).toEqual(inline)
+    expect(await batchesOf(makePlan(), 3, 1)).toEqual(inline)
+  })
+
+  it('gives every sample once an epoch, in another order and another form in the next', async () => {
+    const [first, second] = [await batchesOf(plan(digits), 0, 0), await batchesOf(plan(digits), 0, 1)]
+    const labels = (batches: Batch[]): number[] =>
+      batches.flatMap((batch) => [...batch.labels.subarray(0, batch.count)])
+    expect(labels(first)).not.toEqual(labels(second))
+    const sorted = [...digits.labelIndex].sort((a, b) => a - b)
+    expect(labels(first).sort((a, b) => a - b)).toEqual(sorted)
+    expect(labels(second).sort((a, b) => a - b)).toEqual(sorted)
+  })
+
+  it('pads the last batch with samples that weigh nothing', async () => {
+    const batches = await batchesOf(plan(digits), 0)
+    expect(batches).toHaveLength(5)
+    const last = batches.at(-1)
+    expect(last?.count).toBe(11)
+    expect([...(last?.weights ?? [])]).toEqual([...Array<number>(11).fill(1), ...Array<number>(5).fill(0)])
+    expect(last?.pixels).toHaveLength(16 * 784)
+    expect(last?.pixels.subarray(11 * 784).every((value) => value === 0)).toBe(true)
+  })
+
+  it('gives pixels from 0 to 1, with every picture showing ink', async () => {
+    for (const batch of await batchesOf(plan(digits), 0)) {
+      expect(Math.max(...batch.pixels)).toBeLessThanOrEqual(1)
+      for (let i = 0; i < batch.count; i++) {
+        expect(Math.max(...batch.pixels.subarray(i * 784, (i + 1) * 784))).toBeGreaterThan(0.5)
+      }
+    }
+  })
+
+  it('uses only the chosen samples', async () => {
+    const sevens = Int32Array.from([...digits.labelIndex.keys()].filter((i) => digits.labelIndex[i] === 7))
+    const batches = await batchesOf(plan(digits, { indices: sevens }), 0)
+    const count = batches.reduce((sum, batch) => sum + batch.count, 0)
+    expect(count).toBe(sevens.length)
+    for (const batch of batches) expect(new Set(batch.labels.subarray(0, batch.count))).toEqual(new Set([7]))
+  })
+
+  it('mixes in the wanted share of rejects, in the last batch too', async () => {
+    const batches = await batchesOf(plan(digits, withRejects), 0)
+    expect(batches).toHaveLength(Math.ceil(75 / 12))
+    const rejects = batches.map((batch) => batch.labels.filter((label) => label === 10).length)
+    expect(rejects).toEqual([4, 4, 4, 4, 4, 4, 1])
+  })
+
+  it('has no rejects for a model that does not reject', async () => {
+    const batches = await batchesOf(plan(digits, { ...withRejects, rejectClass: null }), 0)
+    expect(batches.reduce((sum, batch) => sum + batch.count, 0)).toBe(75)
+  })
+
+  it('can be left early, and goes on with the next epoch', async () => {
+    const loader = createBatchLoader({ ...plan(digits), workers: 2, workerFile })
+    for await (const batch of loader.epoch(0)) {
+      expect(batch.count).toBe(16)
+      break
+    }
+    expect(await collect(loader, 1)).toEqual(await batchesOf(plan(digits), 0, 1))
+    await loader.close()
+  })
+
+  it('fails, and does not hang, when its workers cannot start', async () => {
+    const missing = join(folder, 'missing.js')
+    const loader = createBatchLoader({ ...plan(digits), workers: 2, workerFile: missing })
+    await expect(collect(loader, 0)).rejects.toThrow(/missing\.js/)
+    await loader.close()
+  })
+
+  it('fails, and does not hang, when it is closed under way', async () => {
+    const loader = createBatchLoader({ ...plan(digits), workers: 1, workerFile })
+    const iterator = loader.epoch(0)[Symbol.asyncIterator]()
+    await iterator.next()
+    const closing = loader.close()
+    await expect(
+      (async () => {
+        while ((await iterator.next()).done !== true);
+      })(),
+    ).rejects.toThrow('batch worker')
+    await closing
+  })
+})
