@@ -2,7 +2,7 @@
  * The Content-Security-Policy of every page, in both shells: nothing but our own files, no inline script or style, no eval.
  * @param connections origins beside the page's own that it may open a connection to, such as `ws://127.0.0.1:4000`
  */
-export function contentPolicy(connections: readonly string[] = []): string {
+function contentPolicy(connections: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

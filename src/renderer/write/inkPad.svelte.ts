@@ -23,6 +23,8 @@ const maximumHistory = 200
 /** The ink on the pad, the stroke under the pen, and the history of both. Coordinates are CSS pixels of the pad. */
 export class InkPad {
   strokes = $state.raw<readonly PadStroke[]>([])
+  /** Whether the pen is down. */
+  isWriting = $state(false)
   /** Counts the changes of the stroke under the pen, so that a painter can follow it without copies of its points. */
   liveRevision = $state(0)
   #undone = $state.raw<readonly PadChange[]>([])
@@ -42,10 +44,6 @@ export class InkPad {
     return this.strokes.length === 0
   }
 
-  get isWriting(): boolean {
-    return this.#live !== null
-  }
-
   get live(): PadStroke | null {
     return this.#live
   }
@@ -59,8 +57,7 @@ export class InkPad {
   begin(point: Point, pressure: boolean): void {
     this.end()
     if (this.strokes.length >= maximumStrokes) return
-    this.#live = { points: [point], pressure }
-    this.liveRevision++
+    this.#setLive({ points: [point], pressure })
   }
 
   extend(points: readonly Point[]): void {
@@ -74,15 +71,13 @@ export class InkPad {
   end(): void {
     const live = this.#live
     if (!live) return
-    this.#live = null
-    this.liveRevision++
+    this.#setLive(null)
     this.#apply('draw', [...this.strokes, live])
   }
 
   /** The stroke was none (a palm, a lost pointer): it leaves no trace. */
   cancel(): void {
-    this.#live = null
-    this.liveRevision++
+    this.#setLive(null)
   }
 
   beginErasing(): void {
@@ -140,6 +135,12 @@ export class InkPad {
   /** Whether `change` is the last step, so that undoing takes back just it. */
   isLast(change: PadChange): boolean {
     return this.#done.at(-1) === change
+  }
+
+  #setLive(live: { points: Point[]; pressure: boolean } | null): void {
+    this.#live = live
+    this.isWriting = live !== null
+    this.liveRevision++
   }
 
   #apply(kind: PadChange['kind'], after: readonly PadStroke[]): PadChange {

@@ -4,7 +4,7 @@ import { pointerPoints } from './pointerPoints'
 import type { WriteSession } from './writeSession.svelte'
 
 /** Radius of the eraser, in CSS pixels. */
-export const eraserRadiusPx = 12
+const eraserRadiusPx = 12
 /** The bit of `buttons` that a pen's eraser end sets. */
 const eraserEnd = 32
 
@@ -12,7 +12,11 @@ const eraserEnd = 32
  * Lets a pad's element write and erase: pen, finger and mouse, every coalesced point, captured so that a stroke may leave
  * the pad. Returns the function that takes the listeners off again.
  */
-export function listenToPointer(pad: HTMLElement, session: WriteSession, isErasing: () => boolean): () => void {
+export function listenToPointer(
+  pad: HTMLElement,
+  session: WriteSession,
+  isErasing: () => boolean,
+): () => void {
   const guard = new PalmGuard()
   let startMs = 0
   /** Where the eraser was last; null while the pen writes. */

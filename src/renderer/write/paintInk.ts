@@ -2,7 +2,12 @@ import { getStroke } from 'perfect-freehand'
 import type { PadStroke } from './inkPad.svelte'
 
 /** Paints one stroke in the context's fill colour, `widthPx` wide in CSS pixels. */
-export function paintStroke(context: CanvasRenderingContext2D, stroke: PadStroke, widthPx: number, isDone: boolean): void {
+export function paintStroke(
+  context: CanvasRenderingContext2D,
+  stroke: PadStroke,
+  widthPx: number,
+  isDone: boolean,
+): void {
   const outline = getStroke(
     stroke.points.map(([x, y, , pressure]) => [x, y, pressure ?? 0.5]),
     {

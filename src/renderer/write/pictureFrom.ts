@@ -1,7 +1,8 @@
 import type { Picture } from './writeSession.svelte'
 
 /** What the file dialog offers; the service looks at the bytes themselves. */
-export const pictureTypes = 'image/png,image/jpeg,image/webp,image/bmp,image/tiff,.png,.jpg,.jpeg,.webp,.bmp,.tif,.tiff'
+export const pictureTypes =
+  'image/png,image/jpeg,image/webp,image/bmp,image/tiff,.png,.jpg,.jpeg,.webp,.bmp,.tif,.tiff'
 
 /** The first picture of a drop or a paste; null where there is none. */
 export function pictureFile(data: DataTransfer | null): File | null {

@@ -2,9 +2,7 @@ import type { Ink } from '../../shared/ink/ink'
 import type { Prediction } from '../../shared/recognition/prediction'
 
 /** What was read; `ink` is null for a picture. */
-export interface Reader<Source> {
-  (source: Source): Promise<Prediction>
-}
+export type Reader<Source> = (source: Source) => Promise<Prediction>
 
 /**
  * The reading of what is on the pad, latest wins: never more than one request is under way, of those that wait only the

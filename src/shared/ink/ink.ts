@@ -10,7 +10,7 @@ export const pointSchema = z.union([
   z.tuple([coordinate, coordinate, z.number()]),
   z.tuple([coordinate, coordinate, z.number(), z.number().min(0).max(1)]),
 ])
-export const strokeSchema = z.array(pointSchema).min(1).max(20_000)
+const strokeSchema = z.array(pointSchema).min(1).max(20_000)
 export const inkSchema = z.array(strokeSchema).min(1).max(500)
 
 export type Point = z.infer<typeof pointSchema>

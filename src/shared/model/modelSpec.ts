@@ -4,7 +4,7 @@ import { z } from 'zod'
  * How ink or a picture becomes the raster that a model sees. It belongs to the model, so no model is ever fed by
  * another's recipe. MNIST's own: the longer side fits in 20 of 28 pixels, the centre of mass is put at the centre.
  */
-export const rasterRecipeSchema = z.object({
+const rasterRecipeSchema = z.object({
   /** The longer side of the character, in pixels of the raster. */
   box: z.number().min(4),
   /** Width of the drawn pen line, in pixels of the raster. */
@@ -29,7 +29,7 @@ const layerName = z
   .regex(/^[a-z][a-z0-9]*$/i)
   .optional()
 
-export const conv2dSchema = z.object({
+const conv2dSchema = z.object({
   type: z.literal('conv2d'),
   name: layerName,
   filters: z.int().min(1).max(4096),
@@ -39,33 +39,33 @@ export const conv2dSchema = z.object({
   /** False where a batch normalisation follows: its shift takes the bias's place. */
   bias: z.boolean().default(true),
 })
-export const denseSchema = z.object({
+const denseSchema = z.object({
   type: z.literal('dense'),
   name: layerName,
   units: z.int().min(1).max(65_536),
   bias: z.boolean().default(true),
 })
-export const activationSchema = z.object({ type: z.enum(['relu', 'gelu']), name: layerName })
-export const poolSchema = z.object({
+const activationSchema = z.object({ type: z.enum(['relu', 'gelu']), name: layerName })
+const poolSchema = z.object({
   type: z.enum(['maxPool', 'averagePool']),
   name: layerName,
   size: z.int().min(2).max(16).default(2),
   /** Equal to `size` where it is left out. */
   stride: z.int().min(1).max(16).optional(),
 })
-export const batchNormSchema = z.object({
+const batchNormSchema = z.object({
   type: z.literal('batchNorm'),
   name: layerName,
   epsilon: z.number().positive().default(1e-5),
   /** Share of the old running statistics that a step keeps. */
   momentum: z.number().min(0).max(1).default(0.9),
 })
-export const dropoutSchema = z.object({
+const dropoutSchema = z.object({
   type: z.literal('dropout'),
   name: layerName,
   rate: z.number().min(0).max(0.95),
 })
-export const reshapingSchema = z.object({
+const reshapingSchema = z.object({
   type: z.enum(['globalAveragePool', 'flatten']),
   name: layerName,
 })
@@ -81,7 +81,7 @@ interface Residual {
   layers: LayerSpec[]
 }
 /** `layers(x) + x`; where they change the shape, the short cut is a 1x1 convolution with the stride that fits. */
-export const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
+const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
   type: z.literal('residual'),
   name: layerName,
   layers: z.lazy(() => z.array(layerSchema).min(1)),
@@ -100,7 +100,7 @@ type PlainLayer = z.infer<(typeof plainLayers)[number]>
 type PlainLayerInput = z.input<(typeof plainLayers)[number]>
 export type LayerSpec = PlainLayer | Residual
 type LayerInput = PlainLayerInput | ResidualInput
-export const layerSchema: z.ZodType<LayerSpec, LayerInput> = z.union([
+const layerSchema: z.ZodType<LayerSpec, LayerInput> = z.union([
   z.discriminatedUnion('type', [...plainLayers]),
   residualSchema,
 ])
@@ -123,7 +123,6 @@ export const modelSpecSchema = z.object({
   layers: z.array(layerSchema).min(1).max(200),
 })
 
-export type RasterRecipe = z.infer<typeof rasterRecipeSchema>
 export type ModelInput = z.infer<typeof modelInputSchema>
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelSpecInput = z.input<typeof modelSpecSchema>

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { builtFolder } from '../../fixtures/cli/builtLonghand'
@@ -26,15 +27,19 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('close', resolve))
 }
 
-/** Reads a stream to its end, and tells of the first line in which something occurs. */
-function readLines(stream: NodeJS.ReadableStream | null): {
-  lines: string[]
-  saw(part: string): Promise<void>
-} {
+function piped(stream: Readable | null): Readable {
   if (!stream) throw new Error('the stream is not piped')
+  return stream
+}
+
+/** Reads a stream to its end, and tells of the first line in which something occurs. */
+function readLines(stream: Readable | null): {
+  lines: string[]
+  readonly saw: (part: string) => Promise<void>
+} {
   const lines: string[] = []
-  const waiting: { part: string; resolve(): void }[] = []
-  createInterface({ input: stream }).on('line', (line) => {
+  const waiting: { part: string; resolve: () => void }[] = []
+  createInterface({ input: piped(stream) }).on('line', (line) => {
     lines.push(line)
     for (const { part, resolve } of waiting) if (line.includes(part)) resolve()
   })
@@ -65,7 +70,7 @@ describe('the command line as a process', () => {
   it('ends without a word when nobody reads its output any more', async () => {
     const child = await start(endlessTraining(join(await temporaryFolder(), 'model')))
     const exit = exitOf(child)
-    const errors = text(child.stderr ?? [])
+    const errors = text(piped(child.stderr))
     child.stdout?.once('data', () => child.stdout?.destroy())
     expect(await exit).toBe(0)
     expect(await errors).toBe('')
@@ -77,9 +82,9 @@ describe('the command line as a process', () => {
     const args = ['recognize', 'here.png']
     const variables = { INIT_CWD: folder, npm_lifecycle_event: 'longhand' }
     const found = await start(args, { variables })
-    expect(await text(found.stderr ?? [])).toContain('not a picture')
+    expect(await text(piped(found.stderr))).toContain('not a picture')
     const missing = await start(args, { variables: { ...variables, npm_lifecycle_event: 'test' } })
-    expect(await text(missing.stderr ?? [])).toContain('here.png')
+    expect(await text(piped(missing.stderr))).toContain('here.png')
   })
 
   it('serves the built page, and ends by Ctrl-C', async () => {

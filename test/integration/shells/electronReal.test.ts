@@ -20,7 +20,8 @@ function findElectron(): { program: string } | { obstacle: string } {
 
 const electron = findElectron()
 const obstacle = 'obstacle' in electron ? electron.obstacle : null
-if (obstacle !== null) console.warn(`SKIPPED: the desktop app on the real Electron, because ${obstacle}.`)
+if (obstacle !== null)
+  process.stderr.write(`SKIPPED: the desktop app on the real Electron, because ${obstacle}.\n`)
 
 describe.skipIf(obstacle !== null)('the desktop app on the real Electron', () => {
   it('opens a sandboxed window whose page speaks to the services', async () => {

@@ -22,10 +22,23 @@ describe('the ink pad', () => {
     const pad = new InkPad()
     pad.begin([1, 2, 0, 0.5], true)
     pad.extend([[3, 4, 8, 0.6]])
-    expect(pad.ink()).toEqual([[[1, 2, 0, 0.5], [3, 4, 8, 0.6]]])
+    expect(pad.ink()).toEqual([
+      [
+        [1, 2, 0, 0.5],
+        [3, 4, 8, 0.6],
+      ],
+    ])
     expect(pad.strokes).toEqual([])
     pad.end()
-    expect(pad.strokes).toEqual([{ points: [[1, 2, 0, 0.5], [3, 4, 8, 0.6]], pressure: true }])
+    expect(pad.strokes).toEqual([
+      {
+        points: [
+          [1, 2, 0, 0.5],
+          [3, 4, 8, 0.6],
+        ],
+        pressure: true,
+      },
+    ])
   })
 
   it('hands out ink that later points do not change', () => {

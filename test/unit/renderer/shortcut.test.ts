@@ -26,10 +26,15 @@ describe('the keys of the Write screen', () => {
     expect(shortcutOf(event)).toEqual(shortcut)
   })
 
-  it.each([key('6'), key('0'), key('z'), key('3', 'alt'), key('1', 'ctrl'), key('c', 'ctrl', 'shift'), key('Tab')])(
-    '%o means nothing',
-    (event) => {
-      expect(shortcutOf(event)).toBeNull()
-    },
-  )
+  it.each([
+    key('6'),
+    key('0'),
+    key('z'),
+    key('3', 'alt'),
+    key('1', 'ctrl'),
+    key('c', 'ctrl', 'shift'),
+    key('Tab'),
+  ])('%o means nothing', (event) => {
+    expect(shortcutOf(event)).toBeNull()
+  })
 })

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { touchesStroke } from '../../../src/renderer/write/touchesStroke'
 import type { Point } from '../../../src/shared/ink/ink'
 
-const stroke: Point[] = [[0, 0], [100, 0], [100, 100]]
+const stroke: Point[] = [
+  [0, 0],
+  [100, 0],
+  [100, 100],
+]
 
 describe('the touch of the eraser', () => {
   it.each<[string, Point, Point, boolean]>([

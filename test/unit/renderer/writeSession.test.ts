@@ -17,7 +17,8 @@ class MemoryServices {
     recognition: { ink: () => this.#read(), picture: () => this.#read() },
     samples: {
       add: (sample) => {
-        if (this.refusesSamples) return Promise.reject(new AppError('store-broken', { file: 'x', detail: 'y' }))
+        if (this.refusesSamples)
+          return Promise.reject(new AppError('store-broken', { file: 'x', detail: 'y' }))
         const id = String(this.#nextId++)
         this.samples.set(id, sample)
         return Promise.resolve({ id, counts: this.#counts() })
@@ -162,7 +163,12 @@ describe('a correction', () => {
       {
         source: 'correction',
         label: '8',
-        ink: [[[10, 10, 0, 0.5], [20, 20, 8, 0.5]]],
+        ink: [
+          [
+            [10, 10, 0, 0.5],
+            [20, 20, 8, 0.5],
+          ],
+        ],
         raster: prediction().raster,
         predicted: '3',
         model: 'digits',
@@ -184,7 +190,9 @@ describe('a correction', () => {
     await write(session)
     session.pick(0)
     await settle()
-    expect([...services.samples.values()].map(({ label, predicted }) => [label, predicted])).toEqual([['3', null]])
+    expect([...services.samples.values()].map(({ label, predicted }) => [label, predicted])).toEqual([
+      ['3', null],
+    ])
   })
 
   it('still reaches what was accepted last, and replaces it in the text', async () => {

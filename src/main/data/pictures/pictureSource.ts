@@ -10,7 +10,7 @@ export interface PictureMember {
 }
 
 /** Caps against archives that are made to fill the memory or the disk. */
-export const pictureLimits = {
+const pictureLimits = {
   members: 1_000_000,
   bytesPerMember: 64 * 2 ** 20,
   bytesInAll: 8 * 2 ** 30,

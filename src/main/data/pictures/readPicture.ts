@@ -7,7 +7,7 @@ import { messageOf } from '../dataErrors'
 import { pictureFormat, sizeInHeader } from './pictureFormat'
 
 /** 40 megapixels: more than any phone's page photo needs, and 40 MB of grey. */
-export const largestPicturePixels = 40_000_000
+const largestPicturePixels = 40_000_000
 /** Decoded pictures are brought down to this side: one character needs no more, and later steps cost by the pixel. */
 const keptSide = 768
 /** Grey levels between paper and ink below which there is nothing on the picture. */

@@ -7,9 +7,9 @@ import type { ParameterInfo, Parameters } from '../network/parameter'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
 
 /** The three files of a model's folder: what it is, what runs, and what can be trained on. */
-export const cardFile = 'card.json'
-export const networkFile = 'model.onnx'
-export const weightsFile = 'weights.safetensors'
+const cardFile = 'card.json'
+const networkFile = 'model.onnx'
+const weightsFile = 'weights.safetensors'
 
 /**
  * Writes a model's folder. Each file is written beside its place and renamed, the card last: a folder with a card is whole.
