@@ -59,7 +59,7 @@ async function takePictures() {
     const [url] = await once(createInterface({ input: server.stdout }), 'line')
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 })
     const page = await context.newPage()
-    await page.goto(url)
+    await page.goto(String(url))
     for (const theme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({ colorScheme: theme })
       await draw(page)

@@ -79,7 +79,7 @@ describe('the Write screen', () => {
         }
       })
       if (!focused) continue
-      reached.add(focused.name ?? '')
+      reached.add(focused.name)
       expect(focused.outline !== 'none' || focused.shadow !== 'none', `${focused.name} shows no focus`).toBe(
         true,
       )

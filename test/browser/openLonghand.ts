@@ -41,7 +41,9 @@ export async function openLonghand(
     if (message.type() === 'error') complaints.push(message.text())
   })
   await page.goto(url)
-  await page.getByTestId('pad').waitFor()
+  // The number of corrections and the model's keys come last: with them, everything has been loaded.
+  await page.getByTestId('kept').getByText(/\d/).waitFor()
+  await page.getByRole('button', { name: /^(It was|应为) 0$/ }).waitFor()
   return { page, complaints, dataFolder }
 }
 

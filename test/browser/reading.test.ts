@@ -4,8 +4,10 @@ import { inChromium } from './chromium'
 import { draw, drawings, drawWithoutLifting } from './drawing'
 import { openLonghand } from './openLonghand'
 
-const reads = (page: Page, text: string) => page.getByTestId('answer').getByText(text, { exact: true }).waitFor()
-const verdict = (page: Page, text: string) => page.getByTestId('verdict').getByText(text, { exact: true }).waitFor()
+const reads = (page: Page, text: string) =>
+  page.getByTestId('answer').getByText(text, { exact: true }).waitFor()
+const verdict = (page: Page, text: string) =>
+  page.getByTestId('verdict').getByText(text, { exact: true }).waitFor()
 const accepted = async (page: Page) => (await page.getByTestId('transcript').textContent())?.trim()
 
 describe('the reading', () => {
@@ -26,7 +28,9 @@ describe('the reading', () => {
     expect(await page.getByTestId('time').textContent()).toMatch(/^\d+(\.\d)? ms$/)
     const [width, height, litPixels] = await page.getByTestId('raster').evaluate((element) => {
       const canvas = element as HTMLCanvasElement
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      }
       return [canvas.width, canvas.height, data.filter((value, i) => i % 4 === 0 && value > 128).length]
     })
     expect([width, height]).toEqual([28, 28])
@@ -61,7 +65,9 @@ describe('the reading', () => {
     const { page } = await openLonghand(chromium)
     const chooser = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: 'Open a picture' }).click()
-    await (await chooser).setFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('Dear diary') })
+    await (
+      await chooser
+    ).setFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('Dear diary') })
     await page.getByRole('region', { name: 'Messages' }).getByText('notes.png').first().waitFor()
     await page.getByText('No preview').waitFor()
   })

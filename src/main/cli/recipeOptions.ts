@@ -47,7 +47,12 @@ const flags: readonly RecipeFlag[] = [
     about: 'share of each batch',
     parse: parseNumber,
   },
-  { flag: 'forms', field: ['augmentation', 'forms'], about: 'share of each batch', parse: parseNumber },
+  {
+    flag: 'forms',
+    field: ['augmentation', 'forms'],
+    about: 'share of each batch: rare forms of digits',
+    parse: parseNumber,
+  },
 ]
 
 export type RecipeOptions = Record<string, unknown>

@@ -28,6 +28,8 @@ export interface EngineContract {
       /** A whole spec, or a shipped one by name; where its classes are null, they are the labels of the data. */
       spec: ModelSpec | { name: string; classes: readonly string[] | null }
       data: string
+      /** A model's folder to take the first weights from; null starts from random ones. */
+      fromFolder: string | null
       recipe: Recipe
       provider: Provider
       outFolder: string

@@ -44,7 +44,9 @@ export function createRouter(services: ServiceSet, log: Logger) {
       specs: os.models.specs.handler(() => models.specs()),
     },
     training: {
-      start: os.training.start.handler(({ input }) => training.start(input)),
+      start: os.training.start.handler(async ({ input: { from, ...request } }) =>
+        training.start({ ...request, fromFolder: from === undefined ? null : await models.resolve(from) }),
+      ),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.job, signal)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.job)),
     },

@@ -16,6 +16,7 @@ export interface TrainingRequest {
   spec: string | ModelSpec
   classes?: string[] | undefined
   data: string
+  fromFolder: string | null
   outFolder: string
   name?: string | undefined
   recipe: Recipe
@@ -93,12 +94,13 @@ export class TrainingService {
       released: Promise.resolve(),
     }
     const engine = this.createEngine()
-    const { data, recipe, provider, command } = request
+    const { data, fromFolder, recipe, provider, command } = request
     const ended = engine.request(
       'train',
       {
         spec,
         data,
+        fromFolder,
         recipe,
         provider,
         outFolder,

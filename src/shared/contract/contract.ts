@@ -54,6 +54,8 @@ export const contract = {
           /** Classes of a named spec; the labels of the data where it is left out. */
           classes: z.array(z.string()).optional(),
           data: dataReference,
+          /** A model of the same network, whose weights are trained on; random ones where it is left out. */
+          from: modelReference.optional(),
           outFolder: z.string().min(1).max(4096),
           name: z.string().min(1).max(64).optional(),
           recipe: recipeSchema.prefault({}),

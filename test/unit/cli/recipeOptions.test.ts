@@ -25,7 +25,7 @@ it('without flags a recipe is the default one', async () => {
 it('every flag reaches its field', async () => {
   const args =
     '--epochs 3 --batch 64 --lr 1e-3 --seed 7 --l2 0.1 --label-smoothing 0.2 --averaging 0.9 --patience 4 ' +
-    '--validation 0.25 --rotation 10 --scale .1 --shift 2 --shear 0.2 --elastic 1.5 --thickness 0.5 --scribbles 0.05 ' +
+    '--validation 0.25 --rotation 10 --scale .1 --shift 2 --shear 0.2 --elastic 1.5 --thickness 0.5 --scribbles 0.05 --forms 0.1 ' +
     '--optimizer sgd --schedule cosine'
   expect(await recipeOf(args.split(' '))).toEqual({
     epochs: 3,
@@ -45,6 +45,7 @@ it('every flag reaches its field', async () => {
       elastic: 1.5,
       thickness: 0.5,
       scribbles: 0.05,
+      forms: 0.1,
     },
     optimizer: { type: 'sgd', momentum: 0.9, nesterov: false },
     schedule: 'cosine',
@@ -64,7 +65,7 @@ it('flags override the file, field by field, and the file the defaults', async (
     epochs: 5,
     augmentation: { rotation: 9, scale: 0.1, shear: 0 },
     optimizer: { type: 'sgd', momentum: 0.5 },
-    batchSize: 128,
+    batchSize: recipeSchema.parse({}).batchSize,
   })
   const other = await recipeOf(['--recipe', 'r.json', '--optimizer', 'adamw'], { 'r.json': file })
   expect(other.optimizer).toMatchObject({ type: 'adamw', weightDecay: 0.01 })

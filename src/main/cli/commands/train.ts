@@ -7,7 +7,7 @@ import { modelSpecSchema, type ModelSpec } from '../../../shared/model/modelSpec
 import { providerSchema, type Provider } from '../../../shared/training/recipe'
 import { readJsonFile } from '../readJsonFile'
 import { addRecipeOptions, readRecipe, type RecipeOptions } from '../recipeOptions'
-import { parseLabels, resolveData } from '../references'
+import { parseLabels, resolveData, resolveModel } from '../references'
 import { DONE, FAILED } from '../reportError'
 import type { RunCommand } from '../session'
 import { trainingReport } from '../trainingReport'
@@ -20,10 +20,11 @@ interface TrainOptions extends RecipeOptions {
   provider: Provider
   classes?: string
   name?: string
+  from?: string
   json?: true
 }
 
-/** `longhand train`: a model from random weights. Ctrl-C stops it cleanly; the best epoch so far stays. */
+/** `longhand train`: a model from random weights, or from another's. Ctrl-C stops it cleanly; the best epoch so far stays. */
 export function addTrain(program: Command, run: RunCommand): void {
   const command = program
     .command('train')
@@ -32,6 +33,7 @@ export function addTrain(program: Command, run: RunCommand): void {
     .requiredOption('--data <data>', 'mnist, ink:FILE, images:PATH or idx:IMAGES,LABELS')
     .requiredOption('--out <folder>', 'folder of the new model; it must not hold anything yet')
     .option('--name <name>', "the model's name; its folder's otherwise")
+    .option('--from <model>', 'a model of the same network, to go on from its weights')
     .option('--classes <labels>', 'what it can answer: "0123456789", or "zero,one,..."')
     .addOption(
       new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),
@@ -47,6 +49,7 @@ export function addTrain(program: Command, run: RunCommand): void {
         spec: await readSpec(options.spec, userFolder),
         ...(classes === undefined ? {} : { classes }),
         data: resolveData(options.data, userFolder),
+        ...(options.from === undefined ? {} : { from: resolveModel(options.from, userFolder) }),
         outFolder: resolve(userFolder, options.out),
         ...(options.name === undefined ? {} : { name: options.name }),
         recipe: await readRecipe(options, userFolder),

@@ -17,6 +17,16 @@ const forms: Readonly<Record<string, Form>> = {
       const angle = 2 * Math.PI * (start - 0.25 - share * random.uniform(0.98, 1.02))
       return [wide * Math.cos(angle), 50 * Math.sin(angle)]
     })
+    if (random.chance(0.25)) {
+      // Closed with a flourish: the end curls on inside.
+      const turns = random.uniform(1.05, 1.4)
+      const tail = curve(50, (share) => {
+        const angle = 2 * Math.PI * (start - 0.25 - share * turns)
+        const inwards = 1 - Math.max(0, share - 0.75) * random.uniform(1.2, 1.4)
+        return [wide * inwards * Math.cos(angle), 50 * inwards * Math.sin(angle)]
+      })
+      return [tail]
+    }
     const reach = random.uniform(0.75, 1.5)
     const lean = random.uniform(-0.15, 1.1)
     const [x, y] = [Math.sin(lean) * wide * 1.2 * reach, -Math.cos(lean) * 50 * reach]
@@ -34,7 +44,7 @@ const forms: Readonly<Record<string, Form>> = {
     const stem = [...flag, ...bow(random, 0, 0, -lean, 100)]
     const foot = random.uniform(12, 35)
     const level = 100 + random.normal(0, 3)
-    return random.chance(0.3) ? [stem, bow(random, -lean - foot, level, -lean + foot, level)] : [stem]
+    return random.chance(0.45) ? [stem, bow(random, -lean - foot, level, -lean + foot, level)] : [stem]
   },
   3: (random) => {
     const wide = random.uniform(35, 60)
@@ -55,6 +65,8 @@ const forms: Readonly<Record<string, Form>> = {
       ...bow(random, stem * random.uniform(0.2, 0.9), 0, 0, bar),
       ...bow(random, 0, bar, wide, bar),
     ]
+    // The reading goes along with the hand: the first stroke alone is already meant to be a 4.
+    if (random.chance(0.12)) return [left]
     return [left, bow(random, stem, random.uniform(5, 45), stem + random.normal(0, 6), 100)]
   },
   7: (random) => {
@@ -71,8 +83,8 @@ const forms: Readonly<Record<string, Form>> = {
       : [hooked]
   },
   9: (random) => {
-    const wide = random.uniform(16, 28)
-    const high = random.uniform(18, 28)
+    const wide = random.uniform(12, 28)
+    const high = random.uniform(14, 28)
     const loop = curve(30, (share) => {
       const angle = 2 * Math.PI * (-0.1 - share)
       return [wide * Math.cos(angle), high + high * Math.sin(angle)]

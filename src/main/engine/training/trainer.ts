@@ -30,7 +30,6 @@ export interface BestEpoch {
   /** Of the held-out samples, [count, outputs]. */
   readonly logits: Float32Array
   readonly metrics: EvaluationMetrics
-  readonly loss: number
 }
 
 export interface TrainingInput {
@@ -62,6 +61,7 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
   const evaluator = await BatchEvaluator.create(spec, { provider, batchSize: 256 })
   const clock = new StepClock(recipe.epochs * input.batches.stepsPerEpoch)
   let best: BestEpoch | null = null
+  let lastGain = 0
   let epoch = 1
   try {
     for (; epoch <= recipe.epochs; epoch++) {
@@ -69,7 +69,8 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
       const trainingLoss = await trainEpoch(input, session, clock, epoch)
       const logits = await evaluator.logits(session.weights(), input.heldOut.rasters, signal)
       const validation = validate(logits, input.heldOut.truth, spec)
-      const better = isBetter(validation, best)
+      const better = isAtLeastAsGood(validation, best)
+      if (!best || validation.metrics.accuracy > best.metrics.accuracy) lastGain = epoch
       input.emit({
         event: 'epoch',
         epoch,
@@ -80,10 +81,10 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
         best: better,
       })
       if (better) {
-        best = { epoch, parameters: session.snapshot(), logits, ...validation }
+        best = { epoch, parameters: session.snapshot(), logits, metrics: validation.metrics }
         await input.onBest(best)
       }
-      if (recipe.patience > 0 && epoch - (best?.epoch ?? 0) >= recipe.patience) {
+      if (recipe.patience > 0 && epoch - lastGain >= recipe.patience) {
         return { reason: 'stopped-early', epochs: epoch, best }
       }
     }
@@ -97,11 +98,12 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
   }
 }
 
-/** The loss alone would not do: with smoothed labels it rises while the answers get better. It decides between equals. */
-function isBetter(now: Pick<BestEpoch, 'loss' | 'metrics'>, best: BestEpoch | null): boolean {
-  if (!best) return true
-  const gain = now.metrics.accuracy - best.metrics.accuracy
-  return gain === 0 ? now.loss < best.loss : gain > 0
+/**
+ * The loss would not do: with smoothed labels it rises while the answers get better. Of equals the later one is kept: it has
+ * seen more, at lower rates.
+ */
+function isAtLeastAsGood(now: Pick<BestEpoch, 'metrics'>, best: BestEpoch | null): boolean {
+  return !best || now.metrics.accuracy >= best.metrics.accuracy
 }
 
 /** @returns the mean loss of the epoch's steps */

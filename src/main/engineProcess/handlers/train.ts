@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { AppError } from '../../../shared/errors/appError'
 import { namedSpec } from '../../../shared/model/specs'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount, type ModelSpec } from '../../../shared/model/modelSpec'
@@ -8,9 +9,10 @@ import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
 import { subset } from '../../data/selectSamples'
 import { calibrate } from '../../engine/infer/calibrate'
-import { writeModel } from '../../engine/model/modelFolder'
+import { readCard, readWeights, writeModel } from '../../engine/model/modelFolder'
 import { countParameters, describeParameters } from '../../engine/network/describeNetwork'
-import { initializeParameters } from '../../engine/network/parameter'
+import { initializeParameters, type ParameterInfo, type Parameters } from '../../engine/network/parameter'
+import { sizeOf } from '../../engine/graph/shape'
 import { train, type BestEpoch } from '../../engine/training/trainer'
 import type { EngineContract } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
@@ -19,7 +21,7 @@ import { holdOut, type Split } from './holdOut'
 
 type TrainInput = EngineContract['train']['input']
 
-/** Trains a model from random weights and writes its folder after each epoch that is the best so far. */
+/** Trains a model from random weights, or from another model's, and writes its folder after each epoch that is the best so far. */
 export function trainHandler(workerFile: string): EngineHandlers['train'] {
   return async (input, { signal, emit }) => {
     const started = performance.now()
@@ -29,6 +31,11 @@ export function trainHandler(workerFile: string): EngineHandlers['train'] {
     const split = holdOut(dataset, recipe.validation, recipe.seed)
     const heldOutTruth = split.heldOut.map((index) => targets[index] ?? 0)
     const infos = describeParameters(spec)
+    const parent = input.fromFolder === null ? null : await readCard(input.fromFolder)
+    const start =
+      input.fromFolder === null
+        ? initializeParameters(infos, recipe.seed)
+        : requireFit(await readWeights(input.fromFolder), infos, input.fromFolder)
     const batches = createBatchLoader({
       dataset,
       classIndex: targets,
@@ -55,13 +62,13 @@ export function trainHandler(workerFile: string): EngineHandlers['train'] {
         spec,
         recipe,
         provider,
-        start: initializeParameters(infos, recipe.seed),
+        start,
         batches,
         heldOut: { rasters: renderDataset(subset(dataset, split.heldOut), spec.input), truth: heldOutTruth },
         signal,
         emit,
         onBest: (best) => {
-          const card = describeModel(input, spec, split, best, heldOutTruth)
+          const card = describeModel(input, spec, parent, split, best, heldOutTruth)
           return writeModel(input.outFolder, card, infos, best.parameters)
         },
       })
@@ -79,6 +86,13 @@ export function trainHandler(workerFile: string): EngineHandlers['train'] {
   }
 }
 
+/** @throws AppError 'model-broken' where the weights are those of another network */
+function requireFit(weights: Parameters, infos: readonly ParameterInfo[], folder: string): Parameters {
+  const misfit = infos.find(({ name, shape }) => weights.get(name)?.length !== sizeOf(shape))
+  if (!misfit) return weights
+  throw new AppError('model-broken', { folder, detail: `its weights do not fit the network at ${misfit.name}` })
+}
+
 /** The data, and the spec with the classes that the data has where it names none. */
 async function open(input: TrainInput, signal: AbortSignal): Promise<{ spec: ModelSpec; dataset: Dataset }> {
   if ('layers' in input.spec) {
@@ -94,6 +108,7 @@ async function open(input: TrainInput, signal: AbortSignal): Promise<{ spec: Mod
 function describeModel(
   input: TrainInput,
   spec: ModelSpec,
+  parent: ModelCard | null,
   split: Split,
   best: BestEpoch,
   heldOutTruth: Int32Array,
@@ -106,7 +121,7 @@ function describeModel(
     recipe: input.recipe,
     provider: input.provider,
     parameters: countParameters(spec),
-    parent: null,
+    parent: parent?.name ?? null,
     data: [
       { name: input.data, use: 'training', samples: split.training.length },
       { name: input.data, use: 'validation', samples: split.heldOut.length },
