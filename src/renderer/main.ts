@@ -1,3 +1,4 @@
+import './withoutEval'
 import { mount } from 'svelte'
 import { assertExists } from '../shared/assert'
 import './app.css'

@@ -37,6 +37,12 @@ export async function openLonghand(
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
+  // What the page's policy stops is not always an error of the console.
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`policy violation: ${violatedDirective} ${blockedURI}`)
+    })
+  })
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })

@@ -27,7 +27,7 @@ export function securityHeaders(connections: readonly string[] = []): Record<str
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy':
-      'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), ' +
+      'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), ' +
       'payment=(), midi=(), clipboard-read=(), clipboard-write=(self)',
   }
 }

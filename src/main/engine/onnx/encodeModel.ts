@@ -5,7 +5,7 @@ import { topologicalOrder } from '../graph/topologicalOrder'
 import type { ConstantValue, Value } from '../graph/value'
 import { lowerOp, type OnnxAttributes } from './lowerOp'
 
-/** 17 is the newest opset whose kernels every provider has; see the notes on opsets in ARCHITECTURE.md. */
+/** 17 is the newest opset whose kernels every provider has; ARCHITECTURE.md says why. */
 const opset = 17
 const irVersion = 8
 const { ModelProto } = onnxProto.onnx
