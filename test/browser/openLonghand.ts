@@ -40,7 +40,10 @@ export async function openLonghand(
   // What the page's policy stops is not always an error of the console.
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`policy violation: ${violatedDirective} ${blockedURI}`)
+      // Outside of the listener, so that it counts as an error of the page.
+      queueMicrotask(() => {
+        throw new Error(`policy violation: ${violatedDirective} ${blockedURI}`)
+      })
     })
   })
   page.on('console', (message) => {
@@ -53,7 +56,7 @@ export async function openLonghand(
   return { page, complaints, dataFolder }
 }
 
-export function launch(executablePath: string): Promise<Browser> {
+function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     // As root there is no sandbox to be had; the rest keeps a test from calling home.

@@ -90,7 +90,10 @@ export function trainHandler(workerFile: string): EngineHandlers['train'] {
 function requireFit(weights: Parameters, infos: readonly ParameterInfo[], folder: string): Parameters {
   const misfit = infos.find(({ name, shape }) => weights.get(name)?.length !== sizeOf(shape))
   if (!misfit) return weights
-  throw new AppError('model-broken', { folder, detail: `its weights do not fit the network at ${misfit.name}` })
+  throw new AppError('model-broken', {
+    folder,
+    detail: `its weights do not fit the network at ${misfit.name}`,
+  })
 }
 
 /** The data, and the spec with the classes that the data has where it names none. */
