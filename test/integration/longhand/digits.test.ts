@@ -49,8 +49,8 @@ describe('the digits model that ships', () => {
     const files = ['seven.png', 'two.jpg', 'one.webp', 'seven.tiff'].map((name) => join(folder, name))
     const [png = '', jpeg = '', webp = '', tiff = ''] = files
     await grey(seven).png().toFile(png)
-    await grey(two)
-      .negate()
+    // Negated by hand: sharp would negate the added margin with the rest.
+    await grey({ ...two, pixels: two.pixels.map((value) => 255 - value) })
       .resize(400, 400)
       .extend({ left: 300, right: 50, top: 20, bottom: 200, background: 'white' })
       .jpeg()
