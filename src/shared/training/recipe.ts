@@ -57,6 +57,11 @@ export const recipeSchema = z.object({
   validation: z.number().min(0.001).max(0.5).default(0.05),
   /** Stops after so many epochs without a better validation loss; 0 never does. */
   patience: z.int().min(0).max(1000).default(0),
+  /**
+   * Which epoch's weights are kept: of the best on the held-out samples, or of the last, which is the wiser choice for a
+   * schedule that ends at a rate of almost nothing, where the epochs differ by less than the held-out samples can tell.
+   */
+  keep: z.enum(['best', 'last']).default('best'),
   seed: z.int().min(0).max(0xffffffff).default(1),
 })
 

@@ -1,4 +1,3 @@
-import { inkBounds } from '../../../shared/ink/bounds'
 import type { Ink, Point } from '../../../shared/ink/ink'
 import type { Random } from '../../../shared/random'
 import { bow, curve } from './lines'
@@ -15,15 +14,25 @@ type Maker = (random: Random) => Point[][]
 export function scribble(random: Random): Ink {
   for (;;) {
     const ink = turned(makers[random.integer(makers.length)] ?? tangle, random)
-    const bounds = inkBounds(ink)
     // Long and narrow ones close up under a thick pen and are a fat 1 then.
-    if (
-      bounds !== null &&
-      Math.min(bounds.width, bounds.height) > 0.4 * Math.max(bounds.width, bounds.height)
-    ) {
-      return ink
-    }
+    if (narrowness(ink) < 4) return ink
   }
+}
+
+/** How many times further the points are spread along the longest axis of their cloud than across it. */
+function narrowness(ink: Ink): number {
+  const points = ink.flat()
+  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length
+  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length
+  let [xx, xy, yy] = [0, 0, 0]
+  for (const [x, y] of points) {
+    xx += (x - meanX) ** 2
+    xy += (x - meanX) * (y - meanY)
+    yy += (y - meanY) ** 2
+  }
+  const half = (xx + yy) / 2
+  const apart = Math.hypot((xx - yy) / 2, xy)
+  return Math.sqrt((half + apart) / Math.max(half - apart, 1e-9))
 }
 
 function turned(maker: Maker, random: Random): Ink {
@@ -92,7 +101,7 @@ const zigzag: Maker = (random) => {
 
 const wave: Maker = (random) => {
   const periods = random.uniform(2.5, 6)
-  const height = random.uniform(8, 30)
+  const height = random.uniform(16, 30)
   return [curve(120, (share) => [100 * share, height * Math.sin(2 * Math.PI * periods * share)])]
 }
 

@@ -52,7 +52,7 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains a network epoch by epoch and keeps the epoch that reads most held-out samples right. Cancelling stops between two steps.
+ * Trains a network epoch by epoch and keeps the epoch that reads most held-out samples right, or the last. Cancelling stops between two steps.
  * @throws AppError 'loss-not-finite', naming the step
  */
 export async function train(input: TrainingInput): Promise<TrainingOutcome> {
@@ -69,7 +69,7 @@ export async function train(input: TrainingInput): Promise<TrainingOutcome> {
       const trainingLoss = await trainEpoch(input, session, clock, epoch)
       const logits = await evaluator.logits(session.weights(), input.heldOut.rasters, signal)
       const validation = validate(logits, input.heldOut.truth, spec)
-      const better = isAtLeastAsGood(validation, best)
+      const better = recipe.keep === 'last' || isAtLeastAsGood(validation, best)
       if (!best || validation.metrics.accuracy > best.metrics.accuracy) lastGain = epoch
       input.emit({
         event: 'epoch',
