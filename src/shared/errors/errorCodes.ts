@@ -21,6 +21,8 @@ export interface ErrorData {
   'package-missing': { name: string }
   'labels-unknown': { labels: string; model: string }
   'spec-unknown': { name: string; known: string }
+  /** A name to freeze that no layer of the network has. */
+  'layer-unknown': { name: string; known: string }
   'spec-invalid': { file: string; detail: string }
   'model-unknown': { name: string; known: string }
   'model-broken': { folder: string; detail: string }

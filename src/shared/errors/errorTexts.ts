@@ -156,6 +156,11 @@ export const errorTexts = checked({
     en: { message: 'There is no network named "{name}".', action: 'Choose one of these: {known}' },
     'zh-CN': { message: '没有名为“{name}”的网络。', action: '请从这些中选择：{known}' },
   },
+  'layer-unknown': {
+    severity: 'error',
+    en: { message: 'The network has no layer named "{name}".', action: 'Its layers are: {known}' },
+    'zh-CN': { message: '该网络没有名为“{name}”的层。', action: '它的层有：{known}' },
+  },
   'spec-invalid': {
     severity: 'error',
     en: {

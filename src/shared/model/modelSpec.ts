@@ -39,13 +39,22 @@ const conv2dSchema = z.object({
   /** False where a batch normalisation follows: its shift takes the bias's place. */
   bias: z.boolean().default(true),
 })
+/** One kernel a channel (Chollet 2017): the cheap half of a separable convolution, whose other half is a 1x1 conv2d. */
+const depthwiseConv2dSchema = z.object({
+  type: z.literal('depthwiseConv2d'),
+  name: layerName,
+  kernel: kernel.default(3),
+  stride: z.int().min(1).max(8).default(1),
+  padding: z.enum(['same', 'valid']).default('same'),
+  bias: z.boolean().default(true),
+})
 const denseSchema = z.object({
   type: z.literal('dense'),
   name: layerName,
   units: z.int().min(1).max(65_536),
   bias: z.boolean().default(true),
 })
-const activationSchema = z.object({ type: z.enum(['relu', 'gelu']), name: layerName })
+const activationSchema = z.object({ type: z.enum(['relu', 'gelu', 'silu']), name: layerName })
 const poolSchema = z.object({
   type: z.enum(['maxPool', 'averagePool']),
   name: layerName,
@@ -59,6 +68,24 @@ const batchNormSchema = z.object({
   epsilon: z.number().positive().default(1e-5),
   /** Share of the old running statistics that a step keeps. */
   momentum: z.number().min(0).max(1).default(0.9),
+})
+/**
+ * Normalises each sample by itself (Wu & He 2018), so that it does the same in training and in reading, whatever the batch.
+ * One group is layer normalisation (Ba et al. 2016).
+ */
+const groupNormSchema = z.object({
+  type: z.literal('groupNorm'),
+  name: layerName,
+  /** Into how many equal parts the channels are divided. */
+  groups: z.int().min(1).max(1024).default(1),
+  epsilon: z.number().positive().default(1e-5),
+})
+/** Weighs the channels by what the whole picture shows (Hu et al. 2018). */
+const squeezeExciteSchema = z.object({
+  type: z.literal('squeezeExcite'),
+  name: layerName,
+  /** How many times fewer units than channels lie between. */
+  ratio: z.int().min(1).max(64).default(4),
 })
 const dropoutSchema = z.object({
   type: z.literal('dropout'),
@@ -89,10 +116,13 @@ const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
 
 const plainLayers = [
   conv2dSchema,
+  depthwiseConv2dSchema,
   denseSchema,
   activationSchema,
   poolSchema,
   batchNormSchema,
+  groupNormSchema,
+  squeezeExciteSchema,
   dropoutSchema,
   reshapingSchema,
 ] as const

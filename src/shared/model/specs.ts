@@ -16,7 +16,32 @@ const convolution = (filters: number, padding: 'same' | 'valid' = 'same'): Layer
   { type: 'relu' },
 ]
 
-/** The networks that can be trained by name, without their classes: those come from the data. */
+/** A residual block of two convolutions (He et al. 2016), with the activation that follows it. */
+const residual = (filters: number, stride = 1): Layers => [
+  {
+    type: 'residual',
+    layers: [
+      { type: 'conv2d', filters, stride, bias: false },
+      { type: 'batchNorm' },
+      { type: 'relu' },
+      { type: 'conv2d', filters, bias: false },
+      { type: 'batchNorm' },
+    ],
+  },
+  { type: 'relu' },
+]
+
+const maxPool: Layers = [{ type: 'maxPool', size: 2 }]
+/** Windows that overlap (Krizhevsky et al. 2012, section 3.4). */
+const overlappingPool: Layers = [{ type: 'maxPool', size: 3, stride: 2 }]
+
+const fullyConnected = (units: number): Layers => [
+  { type: 'dense', units },
+  { type: 'relu' },
+  { type: 'dropout', rate: 0.5 },
+]
+
+/** The networks that can be trained by name, without their classes: those come from the data. For inputs of 28 to 64 pixels. */
 const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
   /** LeNet-5 (LeCun et al. 1998) with today's activations and pooling. */
   lenet: {
@@ -24,10 +49,10 @@ const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
     layers: [
       { type: 'conv2d', filters: 6, kernel: 5 },
       { type: 'relu' },
-      { type: 'maxPool', size: 2 },
+      ...maxPool,
       { type: 'conv2d', filters: 16, kernel: 5, padding: 'valid' },
       { type: 'relu' },
-      { type: 'maxPool', size: 2 },
+      ...maxPool,
       { type: 'dense', units: 120 },
       { type: 'relu' },
       { type: 'dense', units: 84 },
@@ -35,18 +60,78 @@ const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
     ],
   },
   /**
-   * Three stages of two convolutions, as VGG has them. The first two do without padding: what lies at the edge is paper, and
-   * leaving it out halves the work.
+   * AlexNet's plan (Krizhevsky et al. 2012) at the scale of a character: five convolutions, overlapping pooling, two wide
+   * layers with dropout.
+   */
+  alexnet: {
+    rejects: false,
+    layers: [
+      { type: 'conv2d', filters: 32, kernel: 5 },
+      { type: 'relu' },
+      ...overlappingPool,
+      { type: 'conv2d', filters: 64, kernel: 5 },
+      { type: 'relu' },
+      ...overlappingPool,
+      { type: 'conv2d', filters: 128 },
+      { type: 'relu' },
+      { type: 'conv2d', filters: 128 },
+      { type: 'relu' },
+      { type: 'conv2d', filters: 96 },
+      { type: 'relu' },
+      ...overlappingPool,
+      ...fullyConnected(256),
+      ...fullyConnected(128),
+    ],
+  },
+  /**
+   * VGG's five blocks of 3x3 convolutions (Simonyan & Zisserman 2015). Five poolings would leave nothing of 28 pixels, so
+   * the last two blocks keep the size of what they get, and the mean over all places ends the features.
+   */
+  vgg: {
+    rejects: false,
+    layers: [
+      ...convolution(16),
+      ...maxPool,
+      ...convolution(32),
+      ...maxPool,
+      ...convolution(64),
+      ...convolution(64),
+      ...maxPool,
+      ...convolution(128),
+      ...convolution(128),
+      ...convolution(128),
+      ...convolution(128),
+      { type: 'globalAveragePool' },
+      ...fullyConnected(128),
+    ],
+  },
+  /** A residual network of 14 layers in three stages, as He et al. 2016 built theirs for small pictures. */
+  resnet: {
+    rejects: false,
+    layers: [
+      ...convolution(16),
+      ...residual(16),
+      ...residual(16),
+      ...residual(32, 2),
+      ...residual(32),
+      ...residual(64, 2),
+      ...residual(64),
+      { type: 'globalAveragePool' },
+    ],
+  },
+  /**
+   * Three stages of two convolutions. The first two do without padding: what lies at the edge is paper, and leaving it out halves
+   * the work.
    */
   compact: {
     rejects: true,
     layers: [
       ...convolution(32, 'valid'),
       ...convolution(32, 'valid'),
-      { type: 'maxPool', size: 2 },
+      ...maxPool,
       ...convolution(64, 'valid'),
       ...convolution(64, 'valid'),
-      { type: 'maxPool', size: 2 },
+      ...maxPool,
       ...convolution(112),
       ...convolution(112),
       { type: 'globalAveragePool' },

@@ -87,6 +87,7 @@ const cases: Readonly<Record<Op, readonly Case[]>> = {
   Log: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.log(x(i)), range: [0.5, 2] }],
   Sqrt: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.sqrt(x(i)), range: [0.5, 2] }],
   Erf: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.erf(x(i)) }],
+  Sigmoid: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.sigmoid(x(i)) }],
   Greater: [
     {
       name: 'flat',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { calibrate } from '../../../src/main/engine/infer/calibrate'
 import { confusionMatrix, scoreClasses, summarize } from '../../../src/main/engine/infer/metrics'
 import { decodeSafetensors, encodeSafetensors } from '../../../src/main/engine/model/safetensors'
-import { learningRateAt } from '../../../src/main/engine/training/schedule'
 import { Random } from '../../../src/shared/random'
 
 describe('metrics', () => {
@@ -44,21 +43,6 @@ describe('calibration', () => {
     expect(temperature).toBeGreaterThan(2.7)
     expect(temperature).toBeLessThan(3.3)
     expect(sureAt).toBe(0.9)
-  })
-})
-
-describe('learning rate', () => {
-  it('climbs to its peak and falls to almost nothing in one cycle', () => {
-    const rates = Array.from({ length: 101 }, (_, step) => learningRateAt('one-cycle', step, 101, 1))
-    expect(rates[0]).toBeCloseTo(0.05)
-    expect(rates[25]).toBeCloseTo(1)
-    expect(rates[100]).toBeLessThan(0.001)
-    expect(Math.max(...rates)).toBeLessThanOrEqual(1)
-  })
-  it('is the peak throughout where it is constant, and falls from it where it is a cosine', () => {
-    expect(learningRateAt('constant', 7, 10, 0.3)).toBe(0.3)
-    expect(learningRateAt('cosine', 0, 10, 0.3)).toBeCloseTo(0.3)
-    expect(learningRateAt('cosine', 9, 10, 0.3)).toBeCloseTo(0)
   })
 })
 

@@ -48,6 +48,23 @@ function normalize(x: tf.Tensor4D, weights: Weights, name: string): tf.Tensor4D 
   )
   return scaled
 }
+/** [channels, 1, rows, columns] of ONNX -> [rows, columns, channels, 1] of TensorFlow. */
+const depthwise = (x: tf.Tensor4D, weights: Weights, name: string, stride = 1): tf.Tensor4D =>
+  tf.depthwiseConv2d(
+    x,
+    tf.transpose(weight(weights, `${name}.weight`) as tf.Tensor4D, [2, 3, 0, 1]),
+    stride,
+    'same',
+  )
+
+function normalizeGroups(x: tf.Tensor4D, groups: number, weights: Weights, name: string): tf.Tensor4D {
+  const [batch, rows, columns, channels] = x.shape
+  const grouped = tf.reshape(x, [batch, rows, columns, groups, channels / groups])
+  const { mean, variance } = tf.moments(grouped, [1, 2, 4], true)
+  const normal = tf.reshape(tf.div(tf.sub(grouped, mean), tf.sqrt(tf.add(variance, 1e-5))), x.shape)
+  return tf.add(tf.mul(normal, weight(weights, `${name}.scale`)), weight(weights, `${name}.shift`))
+}
+
 const dense = (x: tf.Tensor2D, weights: Weights, name: string): tf.Tensor2D =>
   tf.add(tf.matMul(x, weight(weights, `${name}.weight`) as tf.Tensor2D), weight(weights, `${name}.bias`))
 /** ONNX flattens [channels, rows, columns]; TensorFlow has the channels last. */
@@ -114,6 +131,31 @@ const networks: Network[] = [
       return dense(tf.mean(last, [1, 2]), w, 'head')
     },
   },
+  {
+    name: 'depthwise and 1x1 convolutions, group normalisation, squeeze and excitation',
+    spec: specOf([
+      { type: 'conv2d', filters: 8, stride: 2 },
+      { type: 'silu' },
+      { type: 'depthwiseConv2d', kernel: 5, bias: false },
+      { type: 'groupNorm', groups: 2 },
+      { type: 'conv2d', filters: 6, kernel: 1 },
+      { type: 'squeezeExcite', ratio: 2 },
+      { type: 'depthwiseConv2d', stride: 2 },
+      { type: 'groupNorm' },
+      { type: 'relu' },
+    ]),
+    logits: (x, w) => {
+      const biased = (y: tf.Tensor4D, name: string): tf.Tensor4D => tf.add(y, weight(w, `${name}.bias`))
+      const stem = biased(conv(x, w, 'conv2d1', 2), 'conv2d1')
+      const first = depthwise(tf.mul(stem, tf.sigmoid(stem)), w, 'depthwiseConv2d1')
+      const mixed = biased(conv(normalizeGroups(first, 2, w, 'groupNorm1'), w, 'conv2d2'), 'conv2d2')
+      const squeezed = tf.relu(dense(tf.mean(mixed, [1, 2]), w, 'squeezeExcite1.squeeze'))
+      const shares = tf.sigmoid(dense(squeezed, w, 'squeezeExcite1.excite'))
+      const weighed = tf.mul<tf.Tensor4D>(mixed, tf.reshape(shares, [batchSize, 1, 1, 6]))
+      const second = biased(depthwise(weighed, w, 'depthwiseConv2d2', 2), 'depthwiseConv2d2')
+      return dense(flat(tf.relu(normalizeGroups(second, 1, w, 'groupNorm2'))), w, 'head')
+    },
+  },
 ]
 
 const optimizers: { name: string; recipe: RecipeInput; create: () => tf.Optimizer }[] = [
@@ -124,7 +166,7 @@ const optimizers: { name: string; recipe: RecipeInput; create: () => tf.Optimize
   },
   {
     name: 'Adam',
-    recipe: { optimizer: { type: 'adamw', weightDecay: 0, epsilon: 1e-7 } },
+    recipe: { optimizer: { type: 'adam', epsilon: 1e-7 } },
     create: () => tf.train.adam(0.05, 0.9, 0.999, 1e-7),
   },
 ]

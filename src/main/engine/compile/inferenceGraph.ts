@@ -11,6 +11,7 @@ export function inferenceContext(b: GraphBuilder, parameter: ForwardContext['par
   return {
     b,
     training: false,
+    isFrozen: () => false,
     parameter,
     noise: () => {
       throw new Error('there is no noise outside of training')

@@ -29,7 +29,14 @@ export interface Optimizer {
 }
 
 export function createOptimizer(recipe: OptimizerRecipe): Optimizer {
-  return recipe.type === 'sgd' ? createSgd(recipe) : createAdamW(recipe)
+  switch (recipe.type) {
+    case 'sgd':
+      return createSgd(recipe)
+    case 'adam':
+      return createAdam(recipe, 0)
+    case 'adamw':
+      return createAdam(recipe, recipe.weightDecay)
+  }
 }
 
 function slot(slots: UpdateInput['slots'], kind: StateKind): Value {
@@ -54,9 +61,12 @@ function createSgd({ momentum, nesterov }: Extract<OptimizerRecipe, { type: 'sgd
   }
 }
 
-/** AdamW (Loshchilov & Hutter 2019), with the bias corrections of Kingma & Ba 2015 fed as two numbers a step. */
-function createAdamW(recipe: Extract<OptimizerRecipe, { type: 'adamw' }>): Optimizer {
-  const { beta1, beta2, epsilon, weightDecay } = recipe
+/**
+ * Adam (Kingma & Ba 2015), its bias corrections fed as two numbers a step, and with decoupled weight decay AdamW (Loshchilov
+ * & Hutter 2019).
+ */
+function createAdam(recipe: Exclude<OptimizerRecipe, { type: 'sgd' }>, weightDecay: number): Optimizer {
+  const { beta1, beta2, epsilon } = recipe
   return {
     slots: ['momentum', 'secondMoment'],
     stepScalars: (step) => ({

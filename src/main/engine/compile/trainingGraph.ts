@@ -5,8 +5,11 @@ import { GraphBuilder } from '../graph/graphBuilder'
 import type { Shape } from '../graph/shape'
 import type { Value } from '../graph/value'
 import { forward } from '../network/forward'
+import { frontShape } from '../network/describeNetwork'
+import { freezeLayers } from '../network/freezing'
 import { isTrained, type ParameterInfo } from '../network/parameter'
 import { encodeModel } from '../onnx/encodeModel'
+import { clipByNorm } from './clipByNorm'
 import { crossEntropy, l2Penalty } from './loss'
 import { createOptimizer, type Optimizer } from './optimizer'
 import { stateKey, type StateKind } from './stateKey'
@@ -16,6 +19,10 @@ export interface TrainingGraph {
   readonly model: Uint8Array
   /** Tensors that are fed under their key and come back as `next:KEY`. */
   readonly state: readonly { key: string; kind: StateKind; parameter: ParameterInfo }[]
+  /** Of [1, 1, height, width], or of what the layers that are left out would give; the batch comes first. */
+  readonly inputShape: Shape
+  /** Parameters that stay as they are: fed under their weights' key, and not given back. */
+  readonly fixed: readonly ParameterInfo[]
   /** Tensors to be filled with numbers from [0, 1) at each step. */
   readonly noise: readonly { name: string; shape: Shape }[]
   readonly optimizer: Optimizer
@@ -27,18 +34,23 @@ export const nextKey = (key: string): string => `next:${key}`
 export const learningRateInput = 'learningRate'
 export const averagingInput = 'averaging'
 
-type TrainingRecipe = Pick<Recipe, 'batchSize' | 'optimizer' | 'l2' | 'labelSmoothing' | 'averaging'>
+type TrainingRecipe = Pick<
+  Recipe,
+  'batchSize' | 'optimizer' | 'l2' | 'labelSmoothing' | 'averaging' | 'clipNorm' | 'freeze'
+>
 
 /**
  * One whole step of training as one graph: forward, loss, backward, update.
- * Inputs: `pixels` [batch, 1, height, width], `labels` int32 [batch], `sampleWeights` [batch], scalars, noise, state.
+ * Inputs: `pixels` of `inputShape`, `labels` int32 [batch], `sampleWeights` [batch], scalars, noise, state.
  * Outputs: `loss`, and the next state.
+ * @param skip how many of the first layers are left out, for a training on what they gave
  */
-export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): TrainingGraph {
+export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe, skip = 0): TrainingGraph {
   const b = new GraphBuilder()
   const { batchSize } = recipe
   const optimizer = createOptimizer(recipe.optimizer)
   const state: { key: string; kind: StateKind; parameter: ParameterInfo }[] = []
+  const fixed: ParameterInfo[] = []
   const noise: { name: string; shape: Shape }[] = []
   const parameters: { info: ParameterInfo; value: Value }[] = []
   const outputs: Record<string, Value> = {}
@@ -49,13 +61,22 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
     state.push({ key, kind, parameter: info })
     return b.input(key, info.shape)
   }
-  const pixels = b.input('pixels', [batchSize, 1, spec.input.height, spec.input.width])
+  const freezing = freezeLayers(spec, recipe.freeze)
+  const isFixed = ({ name }: ParameterInfo): boolean =>
+    freezing.isFrozen(name.slice(0, name.lastIndexOf('.')))
+  const inputShape = [batchSize, ...frontShape(spec, skip).slice(1)]
+  const pixels = b.input('pixels', inputShape)
   const { logits } = forward(
     {
       b,
       training: true,
+      isFrozen: freezing.isFrozen,
       parameter: (name, shape, role, fanIn = 0) => {
         const info = { name, shape, role, fanIn }
+        if (isFixed(info)) {
+          fixed.push(info)
+          return b.input(stateKey('weights', name), shape)
+        }
         const value = stateInput('weights', info)
         parameters.push({ info, value })
         return value
@@ -79,6 +100,7 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
     },
     spec,
     pixels,
+    skip,
   )
 
   const dataLoss = crossEntropy(
@@ -93,10 +115,14 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
   outputs.loss = loss
 
   const trained = parameters.filter(({ info }) => isTrained(info))
-  const gradients = backward(
+  const gradients = clipByNorm(
     b,
-    loss,
-    trained.map(({ value }) => value),
+    backward(
+      b,
+      loss,
+      trained.map(({ value }) => value),
+    ),
+    recipe.clipNorm,
   )
   const learningRate = b.input(learningRateInput, [])
   const scalars = Object.fromEntries(
@@ -130,5 +156,5 @@ export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe): Traini
       )
     }
   }
-  return { model: encodeModel(outputs), state, noise, optimizer }
+  return { model: encodeModel(outputs), inputShape, state, fixed, noise, optimizer }
 }

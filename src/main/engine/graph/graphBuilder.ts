@@ -58,6 +58,7 @@ export class GraphBuilder {
   log = (x: Value): Value => this.apply('Log', [x], {})
   sqrt = (x: Value): Value => this.apply('Sqrt', [x], {})
   erf = (x: Value): Value => this.apply('Erf', [x], {})
+  sigmoid = (x: Value): Value => this.apply('Sigmoid', [x], {})
   greater = (a: Value, b: Value): Value => this.apply('Greater', [a, b], {})
   equal = (a: Value, b: Value): Value => this.apply('Equal', [a, b], {})
   and = (a: Value, b: Value): Value => this.apply('And', [a, b], {})

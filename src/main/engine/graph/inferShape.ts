@@ -67,6 +67,7 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
   Log: elementwise,
   Sqrt: elementwise,
   Erf: elementwise,
+  Sigmoid: elementwise,
   Greater: comparison,
   Equal: comparison,
   And: (inputs) => {

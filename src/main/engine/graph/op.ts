@@ -31,6 +31,7 @@ export interface OpAttributes {
   Log: None
   Sqrt: None
   Erf: None
+  Sigmoid: None
   /** a > b, as bool. */
   Greater: None
   /** a = b, as bool. */

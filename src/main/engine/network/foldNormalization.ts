@@ -25,14 +25,21 @@ function foldLayers(
     const previous = named[index - 1]?.[1]
     if (layer.type === 'residual')
       return [{ ...layer, name, layers: foldLayers(layer.layers, path, parameters) }]
-    if (layer.type === 'batchNorm' && (previous?.type === 'conv2d' || previous?.type === 'dense')) return []
+    if (layer.type === 'batchNorm' && takesFactors(previous)) return []
     const next = named[index + 1]
-    if ((layer.type !== 'conv2d' && layer.type !== 'dense') || next?.[1].type !== 'batchNorm') {
+    if (!takesFactors(layer) || next?.[1].type !== 'batchNorm') {
       return [{ ...layer, name }]
     }
-    scaleOutputs(parameters, path, next[0], next[1].epsilon, layer.type === 'conv2d')
+    scaleOutputs(parameters, path, next[0], next[1].epsilon, layer.type !== 'dense')
     return [{ ...layer, name, bias: true }]
   })
+}
+
+/** Whether a factor for each output can be moved into the layer's weights. */
+function takesFactors(
+  layer: LayerSpec | undefined,
+): layer is Extract<LayerSpec, { type: 'conv2d' | 'depthwiseConv2d' | 'dense' }> {
+  return layer !== undefined && ['conv2d', 'depthwiseConv2d', 'dense'].includes(layer.type)
 }
 
 /** Multiplies a layer's outputs by the normalisation's factor and moves its shift into the bias. */

@@ -1,19 +1,21 @@
 import { outputCount, type ModelSpec } from '../../../shared/model/modelSpec'
 import type { Value } from '../graph/value'
 import type { ForwardContext } from './forwardContext'
-import { buildLayer, buildLayers } from './layers'
+import { buildLayer, buildLayers, nameLayers } from './layers'
 
 /**
  * Builds a network.
  * @param x [batch, 1, height, width], 0 for paper to 1 for full ink
+ * @param skip how many of the first layers are left out; x is then what the last of them gives
  * @returns features [batch, n], that is what goes into the head, and logits [batch, outputs]
  */
 export function forward(
   context: ForwardContext,
   spec: ModelSpec,
   x: Value,
+  skip = 0,
 ): { features: Value; logits: Value } {
-  const last = buildLayers(context, spec.layers, x, '')
+  const last = buildLayers(context, nameLayers(spec.layers, '').slice(skip), x)
   const features = last.shape.length === 2 ? last : context.b.flatten(last)
   const head = { type: 'dense', name: 'head', units: outputCount(spec), bias: true } as const
   return { features, logits: buildLayer(context, head, features, 'head') }

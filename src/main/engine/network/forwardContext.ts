@@ -8,6 +8,8 @@ export interface ForwardContext {
   readonly b: GraphBuilder
   /** True: batch statistics and dropout. False: running statistics, no dropout. */
   readonly training: boolean
+  /** Whether a layer stays as it is: it is then built as for inference. */
+  isFrozen(layer: string): boolean
   parameter(name: string, shape: Shape, role: ParameterRole, fanIn?: number): Value
   /** A tensor of numbers drawn evenly from [0, 1), new at each step. */
   noise(name: string, shape: Shape): Value

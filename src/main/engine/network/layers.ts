@@ -1,5 +1,5 @@
 import type { LayerSpec } from '../../../shared/model/modelSpec'
-import { channelMoments, gelu } from '../graph/derivedOps'
+import { channelMoments, gelu, normalizeGroups, perChannel } from '../graph/derivedOps'
 import type { Pair } from '../graph/op'
 import type { Value } from '../graph/value'
 import type { ForwardContext } from './forwardContext'
@@ -13,34 +13,15 @@ type LayerBuilder<T extends LayerSpec['type']> = (
 ) => Value
 
 const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
-  conv2d: (context, layer, x, name) => {
-    const [, channels = 0, height = 0, width = 0] = x.shape
-    const kernel: Pair = [layer.kernel, layer.kernel]
-    const shape = [layer.filters, channels, ...kernel]
-    const weight = context.parameter(`${name}.weight`, shape, 'weight', channels * kernel[0] * kernel[1])
-    const bias = layer.bias ? context.parameter(`${name}.bias`, [layer.filters], 'bias') : null
-    const padding = (length: number): Pair =>
-      layer.padding === 'same' ? samePadding(length, layer.kernel, layer.stride) : [0, 0]
-    const [top, bottom] = padding(height)
-    const [left, right] = padding(width)
-    return context.b.conv(x, weight, bias, {
-      kernel,
-      stride: [layer.stride, layer.stride],
-      padding: [top, left, bottom, right],
-      groups: 1,
-    })
+  conv2d: (context, layer, x, name) => convolve(context, layer, x, name, layer.filters, 1),
+  depthwiseConv2d: (context, layer, x, name) => {
+    const channels = x.shape[1] ?? 0
+    return convolve(context, layer, x, name, channels, channels)
   },
-  dense: (context, layer, x, name) => {
-    const flat = x.shape.length === 2 ? x : context.b.flatten(x)
-    const inputs = flat.shape[1] ?? 0
-    const weight = context.parameter(`${name}.weight`, [inputs, layer.units], 'weight', inputs)
-    const product = context.b.matMul(flat, weight)
-    return layer.bias
-      ? context.b.add(product, context.parameter(`${name}.bias`, [layer.units], 'bias'))
-      : product
-  },
+  dense: (context, layer, x, name) => dense(context, x, name, layer.units, layer.bias),
   relu: (context, _, x) => context.b.relu(x),
   gelu: (context, _, x) => gelu(context.b, x),
+  silu: (context, _, x) => context.b.mul(x, context.b.sigmoid(x)),
   maxPool: (context, layer, x) => context.b.maxPool(x, window(layer)),
   averagePool: (context, layer, x) => context.b.averagePool(x, window(layer)),
   batchNorm: (context, layer, x, name) => {
@@ -52,9 +33,33 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
       mean: context.parameter(`${name}.runningMean`, shape, 'runningMean'),
       variance: context.parameter(`${name}.runningVariance`, shape, 'runningVariance'),
     }
-    const moments = context.training ? channelMoments(b, x) : running
-    if (context.training) context.observe(name, layer.momentum, moments)
+    if (!context.training) {
+      // One factor and one shift a channel, through which gradients flow straight where a frozen layer lies in a training.
+      const factor = b.div(scale, b.sqrt(b.add(running.variance, b.scalar(layer.epsilon))))
+      const offset = b.sub(shift, b.mul(running.mean, factor))
+      return b.add(b.mul(x, perChannel(b, factor, x)), perChannel(b, offset, x))
+    }
+    const moments = channelMoments(b, x)
+    context.observe(name, layer.momentum, moments)
     return b.apply('BatchNorm', [x, scale, shift, moments.mean, moments.variance], { epsilon: layer.epsilon })
+  },
+  groupNorm: (context, layer, x, name) => {
+    const { b } = context
+    const channels = x.shape[1] ?? 0
+    if (channels % layer.groups !== 0)
+      throw new Error(`${name}: ${channels} channels do not divide into ${layer.groups} groups`)
+    const scale = context.parameter(`${name}.scale`, [channels], 'scale')
+    const shift = context.parameter(`${name}.shift`, [channels], 'shift')
+    const normal = normalizeGroups(b, x, layer.groups, layer.epsilon)
+    return b.add(b.mul(normal, perChannel(b, scale, x)), perChannel(b, shift, x))
+  },
+  squeezeExcite: (context, layer, x, name) => {
+    const { b } = context
+    const channels = x.shape[1] ?? 0
+    const units = Math.max(1, Math.round(channels / layer.ratio))
+    const squeezed = b.relu(dense(context, b.reduceMean(x, [2, 3]), `${name}.squeeze`, units, true))
+    const weights = b.sigmoid(dense(context, squeezed, `${name}.excite`, channels, true))
+    return b.mul(x, b.reshape(weights, [...weights.shape, 1, 1]))
   },
   /** Inverted dropout (Srivastava et al. 2014): what is kept is scaled up, so that inference needs nothing. */
   dropout: (context, layer, x, name) => {
@@ -65,7 +70,7 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
   },
   residual: (context, layer, x, name) => {
     const { b } = context
-    const out = buildLayers(context, layer.layers, x, name)
+    const out = buildLayers(context, nameLayers(layer.layers, name), x)
     return b.add(out, shortCut(context, x, out, name))
   },
   globalAveragePool: (context, _, x) => context.b.reduceMean(x, [2, 3]),
@@ -83,17 +88,16 @@ export function buildLayer<T extends LayerSpec['type']>(
   return build(context, layer, x, name)
 }
 
-/** Builds layers one after another; `prefix` is the path of the block that they are in. */
+/** Builds layers, each with its path, one after another. */
 export function buildLayers(
   context: ForwardContext,
-  layers: readonly LayerSpec[],
+  layers: readonly (readonly [string, LayerSpec])[],
   x: Value,
-  prefix: string,
 ): Value {
-  return nameLayers(layers, prefix).reduce(
-    (value, [name, layer]) => buildLayer(context, layer, value, name),
-    x,
-  )
+  return layers.reduce((value, [name, layer]) => {
+    const own = context.training && context.isFrozen(name) ? { ...context, training: false } : context
+    return buildLayer(own, layer, value, name)
+  }, x)
 }
 
 /** Each layer with its path: its own name, or its type and number among its neighbours of that type. */
@@ -108,6 +112,39 @@ export function nameLayers(layers: readonly LayerSpec[], prefix: string): [strin
     taken.add(name)
     return [prefix === '' ? name : `${prefix}.${name}`, layer]
   })
+}
+
+function convolve(
+  context: ForwardContext,
+  layer: LayerOf<'conv2d'> | LayerOf<'depthwiseConv2d'>,
+  x: Value,
+  name: string,
+  filters: number,
+  groups: number,
+): Value {
+  const [, channels = 0, height = 0, width = 0] = x.shape
+  const kernel: Pair = [layer.kernel, layer.kernel]
+  const shape = [filters, channels / groups, ...kernel]
+  const weight = context.parameter(`${name}.weight`, shape, 'weight', (channels / groups) * layer.kernel ** 2)
+  const bias = layer.bias ? context.parameter(`${name}.bias`, [filters], 'bias') : null
+  const padding = (length: number): Pair =>
+    layer.padding === 'same' ? samePadding(length, layer.kernel, layer.stride) : [0, 0]
+  const [top, bottom] = padding(height)
+  const [left, right] = padding(width)
+  return context.b.conv(x, weight, bias, {
+    kernel,
+    stride: [layer.stride, layer.stride],
+    padding: [top, left, bottom, right],
+    groups,
+  })
+}
+
+function dense(context: ForwardContext, x: Value, name: string, units: number, hasBias: boolean): Value {
+  const { b } = context
+  const flat = x.shape.length === 2 ? x : b.flatten(x)
+  const inputs = flat.shape[1] ?? 0
+  const product = b.matMul(flat, context.parameter(`${name}.weight`, [inputs, units], 'weight', inputs))
+  return hasBias ? b.add(product, context.parameter(`${name}.bias`, [units], 'bias')) : product
 }
 
 /** As TensorFlow pads 'same': the output has ceil(length / stride) entries, an odd zero goes to the end. */

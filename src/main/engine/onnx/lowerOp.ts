@@ -68,6 +68,7 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   Log: same('Log'),
   Sqrt: same('Sqrt'),
   Erf: same('Erf'),
+  Sigmoid: same('Sigmoid'),
   Greater: same('Greater'),
   Equal: same('Equal'),
   And: same('And'),
@@ -92,8 +93,10 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
     }
     writer.node('MatMul', [turned(0, transposeA), turned(1, transposeB)], {}, output)
   },
-  Reshape: (writer, inputs, { shape }, output) => {
-    writer.node('Reshape', [at(inputs, x), writer.ints(shape)], {}, output)
+  Reshape: (writer, inputs, { shape }, output, shapes) => {
+    // ONNX's 0 keeps the first axis as it comes, so that a batch that stays first may be of any size.
+    const keepsFirst = shape.length > 1 && shape[0] === shapes[0]?.[0]
+    writer.node('Reshape', [at(inputs, x), writer.ints(keepsFirst ? [0, ...shape.slice(1)] : shape)], {}, output)
   },
   Flatten: (writer, inputs, _, output) => writer.node('Flatten', inputs, { axis: 1 }, output),
   Transpose: (writer, inputs, { permutation }, output) =>

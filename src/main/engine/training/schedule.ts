@@ -1,4 +1,6 @@
-import type { Schedule } from '../../../shared/training/recipe'
+import type { Recipe } from '../../../shared/training/recipe'
+
+type Rates = Pick<Recipe, 'schedule' | 'learningRate' | 'epochs' | 'warmUp' | 'stepEvery' | 'stepFactor'>
 
 /** Share of a one-cycle run in which the rate climbs. */
 const climb = 0.25
@@ -6,13 +8,20 @@ const climb = 0.25
 /**
  * The learning rate of one step.
  * @param step from 0 to steps - 1
- * @param peak the highest rate
+ * @param steps of the whole training, in all its epochs
  */
-export function learningRateAt(schedule: Schedule, step: number, steps: number, peak: number): number {
-  const progress = steps > 1 ? step / (steps - 1) : 1
-  switch (schedule) {
+export function learningRateAt(recipe: Rates, step: number, steps: number): number {
+  const peak = recipe.learningRate
+  const warmUp = recipe.schedule === 'one-cycle' ? 0 : Math.round((recipe.warmUp * steps) / recipe.epochs)
+  if (step < warmUp) return (peak * (step + 1)) / warmUp
+  const progress = steps - warmUp > 1 ? (step - warmUp) / (steps - warmUp - 1) : 1
+  switch (recipe.schedule) {
     case 'constant':
       return peak
+    case 'step': {
+      const epoch = Math.floor((step * recipe.epochs) / steps)
+      return peak * recipe.stepFactor ** Math.floor(epoch / recipe.stepEvery)
+    }
     case 'cosine':
       return peak * cosine(progress)
     case 'one-cycle':

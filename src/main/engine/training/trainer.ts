@@ -116,7 +116,7 @@ async function trainEpoch(
   let sum = 0
   for await (const batch of batches.epoch(epoch)) {
     signal.throwIfAborted()
-    const learningRate = learningRateAt(recipe.schedule, clock.step, clock.steps, recipe.learningRate)
+    const learningRate = learningRateAt(recipe, clock.step, clock.steps)
     const loss = await session.step(batch, learningRate)
     if (!Number.isFinite(loss)) throw new AppError('loss-not-finite', { step: clock.step + 1 })
     sum += loss

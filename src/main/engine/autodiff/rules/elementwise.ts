@@ -12,6 +12,7 @@ type Elementwise =
   | 'Log'
   | 'Sqrt'
   | 'Erf'
+  | 'Sigmoid'
   | 'Greater'
   | 'Equal'
   | 'And'
@@ -39,6 +40,7 @@ export const elementwiseRules: GradientRules<Elementwise> = {
     const slope = b.mul(b.exp(b.neg(b.mul(x, x))), b.scalar(2 / Math.sqrt(Math.PI)))
     return [b.mul(upstream, slope)]
   },
+  Sigmoid: (b, upstream, node) => [b.mul(upstream, b.mul(node, b.sub(b.scalar(1), node)))],
   // Steps: flat wherever they have a slope at all.
   Greater: () => [null, null],
   Equal: () => [null, null],
