@@ -3,6 +3,7 @@ import { addDoctor } from './commands/doctor'
 import { addEval } from './commands/eval'
 import { addRecognize } from './commands/recognize'
 import { addServe } from './commands/serve'
+import { addSpec } from './commands/spec'
 import { addTrain } from './commands/train'
 import type { Environment } from './environment'
 import type { RunCommand } from './session'
@@ -30,6 +31,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addEval(program, run)
   addRecognize(program, run)
   addServe(program, run)
+  addSpec(program, run)
   addDoctor(program, run)
   return program
 }

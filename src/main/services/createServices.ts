@@ -9,6 +9,7 @@ import { SampleStore } from '../store/sampleStore'
 import { SettingsFile } from '../store/settingsFile'
 import { EvaluationService } from './evaluationService'
 import { ModelService } from './modelService'
+import { NetworkService } from './networkService'
 import { RecognitionService } from './recognitionService'
 import { createRouter, type Router } from './router'
 import { SampleService } from './sampleService'
@@ -65,6 +66,7 @@ export function createServices(options: ServicesOptions): Services {
   const training = new TrainingService(createWorker, log)
   const services = {
     models,
+    networks: new NetworkService(createWorker),
     recognition,
     training,
     evaluation: new EvaluationService(createWorker, models),

@@ -4,6 +4,7 @@ import type { Logger } from '../../shared/logger'
 import { createErrorBoundary } from './errorBoundary'
 import type { EvaluationService } from './evaluationService'
 import type { ModelService } from './modelService'
+import type { NetworkService } from './networkService'
 import type { RecognitionService } from './recognitionService'
 import type { SampleService } from './sampleService'
 import type { SettingsService } from './settingsService'
@@ -15,6 +16,7 @@ export type Router = ReturnType<typeof createRouter>
 /** The services that the contract's methods are handed to. */
 export interface ServiceSet {
   models: ModelService
+  networks: NetworkService
   recognition: RecognitionService
   training: TrainingService
   evaluation: EvaluationService
@@ -25,7 +27,7 @@ export interface ServiceSet {
 
 /** The contract's methods, each handed to the service that does it. */
 export function createRouter(services: ServiceSet, log: Logger) {
-  const { models, recognition, training, evaluation, samples, settings, system } = services
+  const { models, networks, recognition, training, evaluation, samples, settings, system } = services
   const boundary = createErrorBoundary(log)
   const os = implement(contract).use(({ path, next }) => boundary(path, () => next()))
 
@@ -42,6 +44,7 @@ export function createRouter(services: ServiceSet, log: Logger) {
       list: os.models.list.handler(() => models.list()),
       card: os.models.card.handler(({ input }) => models.card(input.model)),
       specs: os.models.specs.handler(() => models.specs()),
+      tabulate: os.models.tabulate.handler(({ input, signal }) => networks.tabulate(input, signal)),
     },
     training: {
       start: os.training.start.handler(async ({ input: { from, ...request } }) =>

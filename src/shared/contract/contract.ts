@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inkSchema } from '../ink/ink'
 import { modelCardSchema } from '../model/modelCard'
 import { modelSpecSchema } from '../model/modelSpec'
+import { networkTableSchema } from '../model/networkTable'
 import { evaluationSchema } from '../recognition/evaluation'
 import { predictionSchema } from '../recognition/prediction'
 import { providerSchema, recipeSchema } from '../training/recipe'
@@ -43,6 +44,15 @@ export const contract = {
     card: oc.input(z.object({ model: modelReference })).output(modelCardSchema),
     /** The specs that can be trained by name, without their classes, which come from the data. */
     specs: oc.output(z.array(z.string())),
+    /** A network layer by layer: what each gives, its parameters and its cost. `classes` are for a named spec. */
+    tabulate: oc
+      .input(
+        z.object({
+          spec: z.union([z.string().min(1).max(64), modelSpecSchema]),
+          classes: z.array(z.string()).min(2).default(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']),
+        }),
+      )
+      .output(networkTableSchema),
   },
   training: {
     /** Starts a training and answers at once. One runs at a time. */

@@ -28,10 +28,20 @@ export interface ErrorData {
   'model-broken': { folder: string; detail: string }
   'output-exists': { folder: string }
   'provider-failed': { provider: string; detail: string }
-  'loss-not-finite': { step: number }
+  /** `learningRate` is the highest of the schedule; `lowerRate` is one to go on with from the checkpoint in `folder`. */
+  'loss-not-finite': { step: number; learningRate: number; folder: string; lowerRate: number }
+  /** A folder in which no training waits to be gone on with. */
+  'checkpoint-missing': { folder: string }
+  'checkpoint-broken': { folder: string; detail: string }
+  /** Written by a later version of Longhand. */
+  'checkpoint-newer': { folder: string }
+  /** The data is not what the training in the folder began with. */
+  'data-changed': { data: string; folder: string }
+  /** A folder to train into, in which a training waits to be gone on with. */
+  'training-unfinished': { folder: string }
   'engine-crashed': { detail: string }
-  /** Another training is running. */
-  'training-busy': Record<string, never>
+  /** Another training is running; `pid` is the process that it belongs to. */
+  'training-busy': { pid: number }
   'job-unknown': { id: string }
   'sample-unknown': { id: string }
   'store-broken': { file: string; detail: string }

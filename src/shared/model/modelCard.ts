@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 import { providerSchema, recipeSchema } from '../training/recipe'
+import { modelExportSchema } from './modelExport'
 import { modelSpecSchema } from './modelSpec'
 
 /** Fitted on held-out samples after training; see engine/infer/calibrate.ts. */
@@ -29,6 +30,8 @@ export const modelCardSchema = z.object({
   validation: evaluationMetricsSchema.nullable(),
   /** Measured after training, on data that it never saw, by `longhand eval`. */
   measured: z.array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() })).default([]),
+  /** Files that were made of it for other programs, by `longhand export`. */
+  exports: z.array(modelExportSchema).optional(),
   /** The command line that makes this model again. */
   command: z.string(),
   licence: z.string().default(''),

@@ -2,7 +2,23 @@ import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 import { providerSchema } from './recipe'
 
-/** What a training tells while it runs, in order: started, then step and epoch, then done. */
+export const epochEventSchema = z.object({
+  event: z.literal('epoch'),
+  epoch: z.int(),
+  trainingLoss: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+  seconds: z.number(),
+  best: z.boolean(),
+})
+
+/** Between two steps: how many are done, and in which epoch. */
+const place = { epoch: z.int(), step: z.int() }
+
+/**
+ * What a training tells while it runs: first 'started', then the epochs that a resumed one had finished, then step, epoch
+ * and the rest as they come, and at last 'done'.
+ */
 export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('started'),
@@ -12,6 +28,8 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
     validationSamples: z.int(),
     epochs: z.int(),
     stepsPerEpoch: z.int(),
+    /** Steps that were done before, for a training that goes on from its checkpoint. */
+    stepsDone: z.int().default(0),
   }),
   z.object({
     event: z.literal('step'),
@@ -24,14 +42,23 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
     imagesPerSecond: z.number(),
     secondsLeft: z.number(),
   }),
+  epochEventSchema,
+  /** All work up to here is safe on the disk: a training that ends now, for whatever reason, can be resumed. */
+  z.object({ event: z.literal('checkpoint'), ...place }),
+  z.object({ event: z.literal('paused'), ...place }),
+  z.object({ event: z.literal('resumed'), ...place }),
+  /** What computed failed, and something else took over at the last checkpoint. */
   z.object({
-    event: z.literal('epoch'),
-    epoch: z.int(),
-    trainingLoss: z.number(),
-    validationLoss: z.number(),
-    validationAccuracy: z.number(),
-    seconds: z.number(),
-    best: z.boolean(),
+    event: z.literal('provider-changed'),
+    from: providerSchema,
+    to: providerSchema,
+    reason: z.string(),
+  }),
+  /** Something that the training goes on without; it tries again later. */
+  z.object({
+    event: z.literal('warning'),
+    about: z.enum(['checkpoint-unwritable', 'checkpoint-damaged', 'model-unwritable']),
+    detail: z.string(),
   }),
   z.object({
     event: z.literal('done'),
@@ -45,4 +72,5 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   }),
 ])
 
+export type EpochEvent = z.infer<typeof epochEventSchema>
 export type TrainingEvent = z.infer<typeof trainingEventSchema>

@@ -46,6 +46,45 @@ function augmentedInk(some: Partial<Augmentation>, seed: number): typeof four {
 const seeds = Array.from({ length: 60 }, (_, seed) => seed)
 const spread = (values: number[]): number => Math.max(...values) - Math.min(...values)
 
+describe('perspective', () => {
+  it.each([
+    ['a raster', augmented],
+    ['ink', augmentedInk],
+  ])('makes one side of %s larger than the other, and keeps the ink', (_, augment) => {
+    /** The share of the ink that lies in the left half. */
+    const lefts = seeds.map((seed) => {
+      const { pixels } = augment({ perspective: 0.4 }, seed)
+      const left = pixels.reduce((sum, value, at) => sum + (at % 28 < 14 ? value : 0), 0)
+      return left / pixels.reduce((sum, value) => sum + value, 0)
+    })
+    expect(spread(lefts)).toBeGreaterThan(0.05)
+    for (const seed of seeds) {
+      expect(inkMass(augment({ perspective: 0.4 }, seed))).toBeGreaterThan(0.4 * inkMass(four))
+    }
+  })
+})
+
+describe('cutting out', () => {
+  it.each([
+    ['a raster', augmented],
+    ['ink', augmentedInk],
+  ])('wipes out one square of %s and leaves the rest as it is', (_, augment) => {
+    let cut = 0
+    for (const seed of seeds) {
+      const whole = augment({}, seed).pixels
+      const { pixels } = augment({ cutout: 14 }, seed)
+      const changed = [...pixels.keys()].filter((at) => pixels[at] !== whole[at])
+      if (changed.length === 0) continue
+      cut++
+      expect(changed.every((at) => pixels[at] === 0)).toBe(true)
+      const [columns, rows] = [changed.map((at) => at % 28), changed.map((at) => Math.floor(at / 28))]
+      expect(spread(columns)).toBeLessThan(15)
+      expect(spread(rows)).toBeLessThan(15)
+    }
+    expect(cut).toBeGreaterThan(seeds.length / 5)
+  })
+})
+
 describe('augmenting a raster', () => {
   it('changes next to nothing where every limit is 0', () => {
     const same = augmented({}, 1).pixels
@@ -155,7 +194,7 @@ describe('a scribble', () => {
       const bounds = inkBounds(ink)
       if (bounds === null) throw new Error('a scribble without a point')
       const longer = Math.max(bounds.width, bounds.height)
-      expect(Math.min(bounds.width, bounds.height) / longer).toBeGreaterThan(0.4)
+      expect(Math.min(bounds.width, bounds.height) / longer).toBeGreaterThan(0.2)
       const path = ink.map((stroke) =>
         stroke.reduce((length, [x, y], i) => {
           const [fromX, fromY] = stroke[Math.max(0, i - 1)] ?? [x, y]

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBatchLoader, type BatchLoader } from '../../../src/main/data/augment/batchLoader'
-import type { Batch, BatchPlan } from '../../../src/main/data/augment/createBatchMaker'
+import type { BatchPlan } from '../../../src/main/data/augment/batchPlan'
 import { createDataset, sharedBytes, type Dataset } from '../../../src/main/data/dataset'
 import type { Ink } from '../../../src/shared/ink/ink'
+import type { Batch } from '../../../src/shared/training/batch'
 import { augmentationSchema } from '../../../src/shared/training/recipe'
 import { digitsInput } from '../../fixtures/data/digitsInput'
 import { mnistTestSamples } from '../../fixtures/mnistSamples'
@@ -61,6 +62,8 @@ function plan(dataset: Dataset, more: Partial<BatchPlan> = {}): BatchPlan {
     indices: Int32Array.from({ length: dataset.count }, (_, i) => i),
     input: digitsInput,
     augmentation: augmentationSchema.parse({ rotation: 15, scale: 0.1, shift: 2, elastic: 1, thickness: 1 }),
+    replay: null,
+    outputWeights: null,
     rejectClass: null,
     batchSize: 16,
     seed: 42,
@@ -108,6 +111,35 @@ describe('the batch loader', () => {
     const sorted = [...digits.labelIndex].sort((a, b) => a - b)
     expect(labels(first).sort((a, b) => a - b)).toEqual(sorted)
     expect(labels(second).sort((a, b) => a - b)).toEqual(sorted)
+  })
+
+  it('draws the replayed share of each batch from the other samples, each class alike', async () => {
+    // Of ten samples of the other set nine are of one class.
+    const replay = {
+      dataset: inkLines,
+      classIndex: inkLines.labelIndex.map((label) => 10 + label),
+      indices: Int32Array.of(0, 1, 2, 4, 6, 8, 10, 12, 14, 16),
+      share: 0.5,
+    }
+    const epochs = await Promise.all(
+      [0, 1, 2, 3, 4].map((epoch) => batchesOf(plan(digits, { replay }), 0, epoch)),
+    )
+    const labels = epochs.flat().flatMap((batch) => [...batch.labels.subarray(0, batch.count)])
+    const replayed = labels.filter((label) => label >= 10)
+    expect(labels.length - replayed.length).toBe(5 * digits.count)
+    expect(replayed.length / labels.length).toBeCloseTo(0.5, 1)
+    const rare = replayed.filter((label) => label === 11).length
+    expect(rare / replayed.length).toBeGreaterThan(0.4)
+    expect(rare / replayed.length).toBeLessThan(0.6)
+  })
+
+  it('lets samples count by the weight of their class', async () => {
+    const outputWeights = Float32Array.from({ length: 10 }, (_, output) => 1 + output)
+    for (const batch of await batchesOf(plan(digits, { outputWeights }), 0)) {
+      batch.weights.forEach((weight, i) => {
+        expect(weight).toBe(i < batch.count ? 1 + (batch.labels[i] ?? 0) : 0)
+      })
+    }
   })
 
   it('pads the last batch with samples that weigh nothing', async () => {

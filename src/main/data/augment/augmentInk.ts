@@ -6,6 +6,7 @@ import { mapInk } from '../../../shared/ink/transformInk'
 import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
+import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
 import { elasticField } from './elasticField'
 
@@ -30,7 +31,8 @@ export function augmentInk(
     thinnestPen,
     input.raster.penWidth + random.uniform(-augmentation.thickness, augmentation.thickness),
   )
-  const { xx, xy, yx, yy, shiftX, shiftY } = drawDistortion(augmentation, random)
+  const distortion = drawDistortion(augmentation, input.raster.box / 2, random)
+  const { xx, xy, yx, yy, tiltX, tiltY, shiftX, shiftY } = distortion
   const zoom = 1 + random.uniform(-augmentation.scale, augmentation.scale) / 2
   const elastic = elasticField(width, height, random.uniform(0, augmentation.elastic), random)
   const bounds = inkBounds(ink)
@@ -45,9 +47,10 @@ export function augmentInk(
     const x = (inkX - middleX) * unit
     const y = (inkY - middleY) * unit
     const at = nearestPixel(x, y, width, height)
-    const toX = xx * x + xy * y + (elastic.dx[at] ?? 0)
-    const toY = yx * x + yy * y + (elastic.dy[at] ?? 0)
-    return [toX, toY]
+    const toX = xx * x + xy * y
+    const toY = yx * x + yy * y
+    const far = 1 / Math.max(0.1, 1 + tiltX * toX + tiltY * toY)
+    return [far * toX + (elastic.dx[at] ?? 0), far * toY + (elastic.dy[at] ?? 0)]
   })
   const placement = placeInk(bent, { ...input, raster: { ...input.raster, penWidth } })
   if (placement === null) return
@@ -57,6 +60,7 @@ export function augmentInk(
   const y0 = (placement.y0 - height / 2) * zoom + height / 2 + shiftY
   drawStrokes(bent, { scale, x0, y0 }, penWidth, coverage, width, height)
   for (let i = 0; i < coverage.length; i++) target[i] = Math.round(255 * (coverage[i] ?? 0))
+  cutOut(target, width, height, augmentation.cutout, random)
 }
 
 function nearestPixel(x: number, y: number, width: number, height: number): number {

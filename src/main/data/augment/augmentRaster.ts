@@ -2,12 +2,14 @@ import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
 import { changeThickness } from './changeThickness'
+import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
 import { elasticField } from './elasticField'
 
 /**
  * Writes a randomly distorted copy of a raster: one inverse warp with bilinear sampling that holds rotation, scale, shear,
- * shift and elastic distortion together, so that the picture is blurred only once; then the strokes grow or shrink.
+ * perspective, shift and elastic distortion together, so that the picture is blurred only once; then the strokes grow or shrink, and a
+ * square is wiped out.
  *
  * @param source `[height, width]`, ink 255
  * @param target `[height, width]`, overwritten; not the source
@@ -20,7 +22,8 @@ export function augmentRaster(
   random: Random,
 ): void {
   const { width, height } = input
-  const { xx, xy, yx, yy, shiftX, shiftY } = drawDistortion(augmentation, random)
+  const distortion = drawDistortion(augmentation, Math.max(width, height) / 2, random)
+  const { xx, xy, yx, yy, tiltX, tiltY, shiftX, shiftY } = distortion
   const { dx, dy } = elasticField(width, height, random.uniform(0, augmentation.elastic), random)
   const thickness = random.uniform(-augmentation.thickness, augmentation.thickness)
   const padded = padSource(source, width, height)
@@ -38,8 +41,9 @@ export function augmentRaster(
     for (let x = 0; x < width; x++, at++) {
       const offX = x - centreX - shiftX
       // In the padded source, whose frame of paper takes whatever comes from outside.
-      let fromX = backXX * offX + backXY * offY + centreX + 1 + (dx[at] ?? 0)
-      let fromY = backYX * offX + backYY * offY + centreY + 1 + (dy[at] ?? 0)
+      const near = 1 / (1 - tiltX * offX - tiltY * offY)
+      let fromX = near * (backXX * offX + backXY * offY) + centreX + 1 + (dx[at] ?? 0)
+      let fromY = near * (backYX * offX + backYY * offY) + centreY + 1 + (dy[at] ?? 0)
       fromX = fromX < 0 ? 0 : fromX > width ? width + 0.999 : fromX
       fromY = fromY < 0 ? 0 : fromY > height ? height + 0.999 : fromY
       const left = fromX | 0
@@ -54,6 +58,7 @@ export function augmentRaster(
     }
   }
   changeThickness(target, width, height, thickness)
+  cutOut(target, width, height, augmentation.cutout, random)
 }
 
 /** Bilinear sampling softens every edge a little; a steeper middle tone gives that back. */

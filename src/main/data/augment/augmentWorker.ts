@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertExists } from '../../../shared/assert'
-import { createBatchMaker, type BatchPlan } from './createBatchMaker'
+import type { BatchPlan } from './batchPlan'
+import { createBatchMaker } from './createBatchMaker'
 import type { BatchRequest } from './workerPool'
 
 /** A worker thread that makes the batches it is asked for. It must never load ONNX Runtime, which crashes in worker threads. */

@@ -1,4 +1,6 @@
-import { createBatchMaker, type Batch, type BatchPlan } from './createBatchMaker'
+import type { Batch } from '../../../shared/training/batch'
+import type { BatchPlan } from './batchPlan'
+import { createBatchMaker } from './createBatchMaker'
 import { startWorkerPool } from './workerPool'
 
 /** Batches that are asked for before they are needed: the training's own thread is away in native calls for most of the time. */
@@ -6,8 +8,8 @@ const leastAhead = 4
 
 export interface BatchLoader {
   readonly stepsPerEpoch: number
-  /** The batches of one epoch, in order. It may be left early. */
-  epoch(epoch: number): AsyncIterable<Batch>
+  /** The batches of one epoch, in order, from a step on. It may be left early. */
+  epoch(epoch: number, fromStep?: number): AsyncIterable<Batch>
   /** Ends the worker threads. */
   close(): Promise<void>
 }
@@ -28,7 +30,8 @@ export function createBatchLoader(
   if (workers === 0) {
     return {
       stepsPerEpoch,
-      epoch: (epoch) => inTurn(stepsPerEpoch, 1, (step) => Promise.resolve(maker.makeBatch(epoch, step))),
+      epoch: (epoch, fromStep = 0) =>
+        inTurn(fromStep, stepsPerEpoch, 1, (step) => Promise.resolve(maker.makeBatch(epoch, step))),
       close: () => Promise.resolve(),
     }
   }
@@ -36,20 +39,22 @@ export function createBatchLoader(
   const ahead = Math.max(leastAhead, 2 * workers)
   return {
     stepsPerEpoch,
-    epoch: (epoch) => inTurn(stepsPerEpoch, ahead, (step) => pool.request(epoch, step)),
+    epoch: (epoch, fromStep = 0) =>
+      inTurn(fromStep, stepsPerEpoch, ahead, (step) => pool.request(epoch, step)),
     close: () => pool.close(),
   }
 }
 
-/** Yields what `request` gives for 0, 1, 2... in order, with up to `ahead` requests under way. */
+/** Yields what `request` gives for each number from `first` to below `count`, with up to `ahead` requests under way. */
 async function* inTurn(
+  first: number,
   count: number,
   ahead: number,
   request: (step: number) => Promise<Batch>,
 ): AsyncGenerator<Batch, void, void> {
   const underWay: Promise<Batch>[] = []
-  let asked = 0
-  for (let step = 0; step < count; step++) {
+  let asked = first
+  for (let step = first; step < count; step++) {
     while (asked < Math.min(count, step + ahead)) {
       const promise = request(asked++)
       // Whoever leaves early never looks at the rest; its failure must not count as unhandled.

@@ -1,18 +1,27 @@
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
 
-/** A linear map about the centre (`x' = xx·x + xy·y`, `y' = yx·x + yy·y`) and a shift in pixels. */
+/**
+ * A linear map about the centre (`x' = xx·x + xy·y`, `y' = yx·x + yy·y`), a perspective that divides it by
+ * `1 + tiltX·x' + tiltY·y'`, and a shift in pixels.
+ */
 export interface Distortion {
   readonly xx: number
   readonly xy: number
   readonly yx: number
   readonly yy: number
+  /** Per pixel. */
+  readonly tiltX: number
+  readonly tiltY: number
   readonly shiftX: number
   readonly shiftY: number
 }
 
-/** Draws rotation, scale per axis, shear and shift within the limits: scale first, then shear, then rotation. */
-export function drawDistortion(augmentation: Augmentation, random: Random): Distortion {
+/**
+ * Draws rotation, scale per axis, shear and shift within the limits: scale first, then shear, then rotation.
+ * @param reach pixels from the centre to the edge, where the perspective has its full effect
+ */
+export function drawDistortion(augmentation: Augmentation, reach: number, random: Random): Distortion {
   const both = (limit: number): number => random.uniform(-limit, limit)
   const angle = (both(augmentation.rotation) * Math.PI) / 180
   const scaleX = 1 + both(augmentation.scale)
@@ -27,5 +36,7 @@ export function drawDistortion(augmentation: Augmentation, random: Random): Dist
     yy: (sine * shear + cosine) * scaleY,
     shiftX: both(augmentation.shift),
     shiftY: both(augmentation.shift),
+    tiltX: augmentation.perspective > 0 ? both(augmentation.perspective) / reach : 0,
+    tiltY: augmentation.perspective > 0 ? both(augmentation.perspective) / reach : 0,
   }
 }

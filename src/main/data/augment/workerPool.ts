@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Batch, BatchPlan } from './createBatchMaker'
+import type { Batch } from '../../../shared/training/batch'
+import type { BatchPlan } from './batchPlan'
 
 export interface BatchRequest {
   readonly id: number

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors/appError'
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { GraphBuilder } from '../graph/graphBuilder'
 import { sizeOf, type Shape } from '../graph/shape'
@@ -6,11 +7,10 @@ import type { ForwardContext } from './forwardContext'
 import { buildLayers, nameLayers } from './layers'
 import { isTrained, type ParameterInfo } from './parameter'
 
-/** The parameters of a network in the order in which they are met; throws where its layers do not fit each other. */
+/** The parameters of a network in the order in which they are met; @throws AppError 'spec-invalid' as walkNetwork */
 export function describeParameters(spec: ModelSpec): ParameterInfo[] {
   const infos: ParameterInfo[] = []
-  const b = new GraphBuilder()
-  forward(describingContext(b, infos), spec, b.input('x', [1, 1, spec.input.height, spec.input.width]))
+  walkNetwork(spec, infos)
   return infos
 }
 
@@ -23,10 +23,33 @@ export function frontShape(spec: ModelSpec, count: number): Shape {
 
 /** How many numbers a training of the network adjusts. */
 export function countParameters(spec: ModelSpec): number {
-  return describeParameters(spec).reduce((sum, info) => sum + (isTrained(info) ? sizeOf(info.shape) : 0), 0)
+  return countTrained(describeParameters(spec))
 }
 
-/** Builds a network for the sake of its shapes, and notes the parameters that it asks for. */
+export function countTrained(infos: readonly ParameterInfo[]): number {
+  return infos.reduce((total, info) => total + (isTrained(info) ? sizeOf(info.shape) : 0), 0)
+}
+
+/**
+ * Builds a network for one sample, for the sake of its shapes.
+ * @param infos takes the parameters that the layers ask for
+ * @throws AppError 'spec-invalid' where the layers do not fit each other
+ */
+export function walkNetwork(
+  spec: ModelSpec,
+  infos: ParameterInfo[],
+  onLayer?: ForwardContext['onLayer'],
+): void {
+  const b = new GraphBuilder()
+  const context = { ...describingContext(b, infos), ...(onLayer && { onLayer }) }
+  try {
+    forward(context, spec, b.input('x', [1, 1, spec.input.height, spec.input.width]))
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new AppError('spec-invalid', { file: spec.name, detail }, { cause: error })
+  }
+}
+
 function describingContext(b: GraphBuilder, infos: ParameterInfo[]): ForwardContext {
   return {
     b,

@@ -13,6 +13,8 @@ export interface ForwardContext {
   parameter(name: string, shape: Shape, role: ParameterRole, fanIn?: number): Value
   /** A tensor of numbers drawn evenly from [0, 1), new at each step. */
   noise(name: string, shape: Shape): Value
+  /** Told of each layer once it is built. */
+  onLayer?(name: string, type: string, output: Value): void
   /** The batch statistics of a normalisation, for the running ones to follow. */
   observe(layer: string, momentum: number, moments: { mean: Value; variance: Value }): void
 }

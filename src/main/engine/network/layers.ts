@@ -85,7 +85,9 @@ export function buildLayer<T extends LayerSpec['type']>(
   name: string,
 ): Value {
   const build: LayerBuilder<T> = layerBuilders[layer.type]
-  return build(context, layer, x, name)
+  const output = build(context, layer, x, name)
+  context.onLayer?.(name, layer.type, output)
+  return output
 }
 
 /** Builds layers, each with its path, one after another. */

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { countParameters } from '../../../src/main/engine/network/describeNetwork'
+import { tabulateNetwork } from '../../../src/main/engine/network/tabulateNetwork'
+import { modelSpecSchema, type ModelSpecInput } from '../../../src/shared/model/modelSpec'
+import { namedSpec, specNames } from '../../../src/shared/model/specs'
+
+const specOf = (layers: ModelSpecInput['layers']) =>
+  modelSpecSchema.parse({
+    name: 'tiny',
+    input: { width: 8, height: 8, raster: { box: 6, penWidth: 1, centre: 'mass' } },
+    classes: ['a', 'b', 'c'],
+    layers,
+  })
+
+it('lists each layer with its shape, parameters and operations', () => {
+  const { layers, ...rest } = tabulateNetwork(
+    specOf([
+      { type: 'conv2d', filters: 4, padding: 'valid' },
+      { type: 'relu' },
+      { type: 'residual', layers: [{ type: 'conv2d', filters: 6, kernel: 1, stride: 2 }] },
+      { type: 'globalAveragePool' },
+    ]),
+  )
+  expect(layers.map(({ name, output, parameters }) => [name, output, parameters])).toEqual([
+    ['conv2d1', [4, 6, 6], 4 * 9 + 4],
+    ['relu1', [4, 6, 6], 0],
+    ['residual1.conv2d1', [6, 3, 3], 6 * 4 + 6],
+    ['residual1', [6, 3, 3], 6 * 4],
+    ['globalAveragePool1', [6], 0],
+    ['head', [3], 6 * 3 + 3],
+  ])
+  expect(layers[0]?.flops).toBe(2 * 9 * 4 * 36)
+  expect(layers[2]?.flops).toBe(2 * 4 * 6 * 9)
+  // The product, and one addition an output.
+  expect(layers[5]?.flops).toBe(2 * 6 * 3 + 3)
+  expect(rest).toMatchObject({ name: 'tiny', input: [1, 8, 8], parameters: 40 + 30 + 24 + 21 })
+})
+
+it.each(specNames)('builds %s for characters of 28 and of 64 pixels', (name) => {
+  const spec = namedSpec(name, ['a', 'b'])
+  for (const side of [28, 64]) {
+    const sized = { ...spec, input: { ...spec.input, width: side, height: side } }
+    const table = tabulateNetwork(sized)
+    expect(table.layers.at(-1)).toMatchObject({ name: 'head' })
+    expect(table.parameters).toBe(countParameters(sized))
+  }
+})
+
+it('says where layers do not fit each other', () => {
+  expect(() =>
+    tabulateNetwork(specOf(Array.from({ length: 5 }, () => ({ type: 'maxPool' as const })))),
+  ).toThrow('spec-invalid')
+})
