@@ -14,13 +14,24 @@ export const calibrationSchema = z.object({
   rejectAt: z.number().min(0).max(1),
 })
 
+/** A training that was resumed with another rate, or with other epochs. */
+export const recipeChangeSchema = z.object({
+  /** Steps done before. */
+  step: z.int(),
+  learningRate: recipeSchema.shape.learningRate.unwrap(),
+  epochs: recipeSchema.shape.epochs.unwrap(),
+})
+
 /** `card.json` of a model's folder: what it is, what it was made of, by what command, and how good it measured. */
 export const modelCardSchema = z.object({
   format: z.literal(1),
   name: z.string(),
   created: z.iso.datetime(),
   spec: modelSpecSchema,
+  /** As the training began with it. */
   recipe: recipeSchema,
+  /** What was changed while it went on. */
+  history: z.array(recipeChangeSchema).default([]),
   provider: providerSchema,
   parameters: z.int(),
   /** Name of the model that it was fine-tuned from. */

@@ -38,7 +38,7 @@ export const modelExportSchema = z.object({
 })
 
 /** Whether the model's card tells of the export: those of models that ship stay as they are. */
-export const cardUpdateSchema = z.enum(['updated', 'shipped', 'read-only'])
+export const cardUpdateSchema = z.enum(['updated', 'shipped', 'unwritable'])
 
 export type Precision = z.infer<typeof precisionSchema>
 export type Parity = z.infer<typeof paritySchema>

@@ -36,9 +36,9 @@ const forms: Readonly<Record<string, Form>> = {
     return [oval, bow(random, x + aside, y + along, aside - x, along - y)]
   },
   1: (random) => {
-    const length = random.uniform(20, 75)
+    const length = random.uniform(20, 60)
     // Measured from the upright; a 7's bar begins where this ends.
-    const angle = random.uniform(0.35, 0.98)
+    const angle = random.uniform(0.35, 0.9)
     const lean = random.normal(0, 8)
     const flag = bow(random, -length * Math.sin(angle), length * Math.cos(angle), 0, 0)
     const stem = [...flag, ...bow(random, 0, 0, -lean, 100)]
@@ -65,8 +65,6 @@ const forms: Readonly<Record<string, Form>> = {
       ...bow(random, stem * random.uniform(0.2, 0.9), 0, 0, bar),
       ...bow(random, 0, bar, wide, bar),
     ]
-    // The reading goes along with the hand: the first stroke alone is already meant to be a 4.
-    if (random.chance(0.12)) return [left]
     return [left, bow(random, stem, random.uniform(5, 45), stem + random.normal(0, 6), 100)]
   },
   5: (random) => {
