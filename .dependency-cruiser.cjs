@@ -121,6 +121,12 @@ module.exports = {
         '^src/main/cli/',
       ],
     ),
+    layer(
+      'bench-layer',
+      'It measures the engine itself, without the process around it.',
+      '^src/main/bench/',
+      ['^src/shared/', mainBase, '^src/main/engine/', '^src/main/data/', '^src/main/bench/'],
+    ),
     layer('preload-layer', 'It hands the MessagePort over, nothing else.', '^src/preload/', [
       '^src/preload/',
     ]),
@@ -138,7 +144,7 @@ module.exports = {
           '^src/(shared|preload|renderer)/',
           mainBase,
           shellBase,
-          '^src/main/(engine|data|store|engineProcess|services|shells/electron|shells/browser|cli)/',
+          '^src/main/(engine|data|store|engineProcess|services|shells/electron|shells/browser|cli|bench)/',
         ],
       },
       to: {},

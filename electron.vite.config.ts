@@ -14,6 +14,8 @@ export default defineConfig({
           longhand: 'src/main/cli/main.ts',
           engine: 'src/main/engineProcess/entry.ts',
           augmentWorker: 'src/main/data/augment/augmentWorker.ts',
+          // For developers: measures, and is not shipped.
+          bench: 'src/main/bench/main.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -14,7 +14,13 @@ const buildInputs = [
   'electron.vite.config.ts',
   'svelte.config.js',
 ]
-const expectedOutputs = ['main/index.js', 'main/longhand.js', 'main/engine.js', 'renderer/index.html']
+const expectedOutputs = [
+  'main/index.js',
+  'main/longhand.js',
+  'main/engine.js',
+  'main/bench.js',
+  'renderer/index.html',
+]
 const outputFolder = join(repositoryRoot, 'out')
 const stampFile = join(outputFolder, 'source.sha256')
 

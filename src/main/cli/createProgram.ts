@@ -1,8 +1,12 @@
 import { Command } from 'commander'
+import { addConvert } from './commands/convert'
 import { addDoctor } from './commands/doctor'
 import { addEval } from './commands/eval'
+import { addExport } from './commands/export'
+import { addImport } from './commands/import'
 import { addRecognize } from './commands/recognize'
 import { addServe } from './commands/serve'
+import { addSetup } from './commands/setup'
 import { addSpec } from './commands/spec'
 import { addTrain } from './commands/train'
 import type { Environment } from './environment'
@@ -30,8 +34,12 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addTrain(program, run)
   addEval(program, run)
   addRecognize(program, run)
+  addConvert(program, run)
+  addExport(program, run)
+  addImport(program, run)
   addServe(program, run)
   addSpec(program, run)
+  addSetup(program, run)
   addDoctor(program, run)
   return program
 }

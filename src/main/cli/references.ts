@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 /** Makes the paths in a --data argument absolute; what is none of the known forms stays as it is, to be refused by name. */
 export function resolveData(reference: string, userFolder: string): string {
-  const [, kind, rest] = /^(ink|images|idx):(.+)$/s.exec(reference) ?? []
+  const [, kind, rest] = /^(ink|images|idx|csv|npz|parquet|inkml|unipen|gnt):(.+)$/s.exec(reference) ?? []
   if (kind === undefined || rest === undefined) return reference
   if (kind !== 'idx') return `${kind}:${resolve(userFolder, rest)}`
   const comma = rest.lastIndexOf(',')

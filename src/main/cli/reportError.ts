@@ -1,11 +1,14 @@
 import { toAppError } from '../../shared/contract/clientError'
 import type { Language } from '../../shared/contract/settings'
 import { describeError } from '../../shared/errors/describeError'
+import { InterruptedTrainingError } from './resumeCommand'
 import { UsageError } from './usageError'
 
 export const DONE = 0
 export const FAILED = 1
 export const WRONG_USAGE = 2
+
+const goOnWith: Record<Language, string> = { en: 'Go on with:', 'zh-CN': '继续训练：' }
 
 /** What a command line says of something thrown: one line, and the exit code. */
 export function reportError(
@@ -16,10 +19,12 @@ export function reportError(
   if (thrown instanceof UsageError) {
     return { line: `longhand: ${oneLine(thrown.message)}${stack}`, exitCode: WRONG_USAGE }
   }
-  const error = toAppError(thrown)
+  const interrupted = thrown instanceof InterruptedTrainingError ? thrown : null
+  const error = toAppError(interrupted ? interrupted.cause : thrown)
   const { message, action } = describeError(error, options.language)
+  const command = interrupted ? ` ${goOnWith[options.language]} ${interrupted.command}` : ''
   return {
-    line: `longhand: ${oneLine(`${endSentence(message)} ${action}`)}${stack}`,
+    line: `longhand: ${oneLine(`${endSentence(message)} ${action}${command}`)}${stack}`,
     // What breaks the contract was typed on this command line.
     exitCode: error.code === 'bad-input' ? WRONG_USAGE : FAILED,
   }

@@ -5,6 +5,7 @@ import { createErrorLog } from '../log'
 import { createInProcessClient } from '../services/inProcessClient'
 import { createServices, type Services } from '../services/createServices'
 import type { Environment } from './environment'
+import { quote } from './quote'
 import { longhandVersion } from './version'
 
 /** What a command works with: its surroundings, and the services, which start nothing until they are asked. */
@@ -49,7 +50,7 @@ export function openSession(
   return {
     environment,
     client: createInProcessClient(openServices(createErrorLog(verbose ? 'debug' : 'silent')).router),
-    command: ['longhand', ...args].map(quote).join(' '),
+    command: quote(['longhand', ...args]),
     print: (line) => void environment.stdout.write(`${line}\n`),
     tell: (line) => void environment.stderr.write(`${line}\n`),
     openServices,
@@ -57,9 +58,4 @@ export function openSession(
       await Promise.all(opened.map((services) => services.close()))
     },
   }
-}
-
-/** As a POSIX shell would have to be given it. */
-function quote(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

@@ -1,4 +1,5 @@
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
+import { describeChoice } from './describeProviders'
 import { formatDuration, formatShare } from './format'
 import { createProgress } from './progress'
 import type { Session } from './session'
@@ -6,7 +7,15 @@ import type { Session } from './session'
 const FORMAT =
   '{bar} {percentage}% | epoch {epoch} | loss {loss} | accuracy {accuracy} | {rate} images/s | {left}'
 
+const warnings = {
+  'checkpoint-unwritable': 'no checkpoint could be written; the training goes on and tries again',
+  'checkpoint-damaged': 'the newest checkpoint is damaged; going on from the one before it',
+  'model-unwritable': 'the model could not be written; the training goes on and tries again',
+}
+
 export interface TrainingReport {
+  /** Whether a checkpoint is kept to go on from. */
+  readonly isResumable: boolean
   take(event: TrainingEvent): void
   /** Writes a line for the user, past the bar. */
   say(line: string): void
@@ -20,6 +29,8 @@ export interface TrainingReport {
 export function trainingReport(
   { environment, print, tell }: Pick<Session, 'environment' | 'print' | 'tell'>,
   json: boolean,
+  /** The command that goes on with the training. */
+  resumeCommand: string,
 ): TrainingReport {
   const progress = createProgress(environment, FORMAT, {
     epoch: '1',
@@ -33,6 +44,7 @@ export function trainingReport(
     tell(line)
   }
   let epochs = 0
+  let isResumable = false
   const show = (event: TrainingEvent): void => {
     switch (event.event) {
       case 'started':
@@ -40,8 +52,10 @@ export function trainingReport(
         if (json) break
         say(
           `${event.parameters} parameters, ${event.trainingSamples} samples and ${event.validationSamples} held back, ` +
-            `${epochs} epochs of ${event.stepsPerEpoch} steps on ${event.provider}`,
+            `${epochs} epochs of ${event.stepsPerEpoch} steps on ` +
+            (event.choice ? describeChoice(event.choice) : event.provider),
         )
+        if (event.stepsDone > 0) say(`going on after step ${event.stepsDone}`)
         break
       case 'step':
         progress.update(event.step, event.steps, {
@@ -60,9 +74,25 @@ export function trainingReport(
             `${formatDuration(event.seconds)}${event.best ? ', best so far' : ''}`,
         )
         break
+      case 'checkpoint':
+        isResumable = true
+        break
+      case 'paused':
+      case 'resumed':
+        if (!json) say(`${event.event === 'paused' ? 'Paused' : 'Resumed'} after step ${event.step}`)
+        break
+      case 'provider-changed':
+        say(`${event.from} failed (${event.reason}); going on with ${event.to} from the last checkpoint`)
+        break
+      case 'warning':
+        say(`Warning: ${warnings[event.about]}: ${event.detail}`)
+        break
       case 'done':
         progress.stop()
-        if (event.reason === 'cancelled') say(whatIsLeft(event))
+        if (event.reason === 'cancelled') {
+          say(whatIsLeft(event))
+          if (isResumable) say(`Go on with: ${resumeCommand}`)
+        }
         if (!json && event.metrics) {
           print(
             `${event.path}: ${formatShare(event.metrics.accuracy)} on ${event.metrics.count} held back samples`,
@@ -71,6 +101,9 @@ export function trainingReport(
     }
   }
   return {
+    get isResumable() {
+      return isResumable
+    },
     take(event) {
       if (json) print(JSON.stringify(event))
       show(event)

@@ -1,14 +1,19 @@
 import { AppError } from '../../shared/errors/appError'
 
+/** The forms of data that are one file or folder. */
+const pathKinds = ['ink', 'images', 'csv', 'parquet', 'inkml', 'unipen', 'gnt'] as const
+type PathKind = (typeof pathKinds)[number]
+
 /** A `--data` argument, taken apart. */
 export type DataReference =
   | { readonly kind: 'mnist'; readonly part: 'train' | 'test' }
-  | { readonly kind: 'ink'; readonly file: string }
-  | { readonly kind: 'images'; readonly path: string }
+  | { readonly kind: PathKind; readonly path: string }
+  | { readonly kind: 'npz'; readonly path: string; readonly part: 'train' | 'test' }
   | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
 
 /**
- * Reads `mnist[:train|:test]`, `ink:FILE`, `images:PATH` and `idx:IMAGES,LABELS`.
+ * Reads `mnist[:train|:test]`, `ink:FILE`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
+ * `parquet:FILE`, `inkml:PATH`, `unipen:PATH` and `gnt:PATH`.
  *
  * @throws AppError 'data-unknown'
  */
@@ -20,8 +25,11 @@ export function parseDataReference(reference: string): DataReference {
     if (colon < 0 || rest === 'train') return { kind, part: 'train' }
     if (rest === 'test') return { kind, part: 'test' }
   }
-  if (kind === 'ink' && rest !== '') return { kind, file: rest }
-  if (kind === 'images' && rest !== '') return { kind, path: rest }
+  if (isPathKind(kind) && rest !== '') return { kind, path: rest }
+  if (kind === 'npz') {
+    const [, path, part] = /^(.+?)(?:#(train|test))?$/s.exec(rest) ?? []
+    if (path !== undefined) return { kind, path, part: part === 'test' ? 'test' : 'train' }
+  }
   if (kind === 'idx') {
     const comma = rest.lastIndexOf(',')
     if (comma > 0 && comma < rest.length - 1) {
@@ -29,4 +37,8 @@ export function parseDataReference(reference: string): DataReference {
     }
   }
   throw new AppError('data-unknown', { data: reference })
+}
+
+function isPathKind(kind: string): kind is PathKind {
+  return pathKinds.some((known) => known === kind)
 }

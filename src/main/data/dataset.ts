@@ -46,7 +46,7 @@ export function createDataset(
 }
 
 /** Each label once, by code point: the same order on every machine, whatever its language. */
-function sortLabels(labels: Iterable<string>): string[] {
+export function sortLabels(labels: Iterable<string>): string[] {
   return [...new Set(labels)].sort(byCodePoint)
 }
 

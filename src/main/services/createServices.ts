@@ -4,17 +4,22 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../shared/logger'
 import type { EngineInstance, SpawnEngine } from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
+import { MeasurementFile } from '../store/measurementFile'
 import { openStore, type Store } from '../store/openStore'
 import { SampleStore } from '../store/sampleStore'
 import { SettingsFile } from '../store/settingsFile'
+import { ConversionService } from './conversionService'
 import { EvaluationService } from './evaluationService'
+import { ExchangeService } from './exchangeService'
 import { ModelService } from './modelService'
 import { NetworkService } from './networkService'
+import { ProviderService } from './providerService'
 import { RecognitionService } from './recognitionService'
 import { createRouter, type Router } from './router'
 import { SampleService } from './sampleService'
 import { SettingsService } from './settingsService'
 import { SystemService } from './systemService'
+import { TensorflowService } from './tensorflow/tensorflowService'
 import { TrainingService } from './trainingService'
 
 export interface ServicesOptions {
@@ -63,16 +68,21 @@ export function createServices(options: ServicesOptions): Services {
     own: join(dataFolder, 'models'),
   })
   const recognition = new RecognitionService(createEngine('recognize'), models, log)
-  const training = new TrainingService(createWorker, log)
+  const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
+  const providers = new ProviderService(createWorker, measurements)
+  const training = new TrainingService(createWorker, providers, dataFolder, log)
   const services = {
     models,
+    exchange: new ExchangeService(createWorker, models, options.longhandVersion),
     networks: new NetworkService(createWorker),
     recognition,
     training,
     evaluation: new EvaluationService(createWorker, models),
+    conversion: new ConversionService(createWorker),
     samples: new SampleService(openSamples),
     settings: new SettingsService(new SettingsFile(join(dataFolder, 'settings.json'), log)),
-    system: new SystemService(createWorker, options),
+    tensorflow: new TensorflowService(createWorker, dataFolder),
+    system: new SystemService(providers, options),
   }
 
   return {

@@ -7,7 +7,10 @@ import { z } from 'zod'
 const run = promisify(execFile)
 const LIMIT_MS = 8_000
 
-/** Names of the display adapters, as far as the system tells; an empty list where it does not. Never throws. */
+/**
+ * Names of the display adapters, with their drivers' versions, as far as the system tells; an empty list where it does not.
+ * On a Mac drivers come with the system. Never throws.
+ */
 export async function graphicsAdapters(platform: NodeJS.Platform = process.platform): Promise<string[]> {
   try {
     if (platform === 'linux') return await adaptersOfLinux()
@@ -31,7 +34,10 @@ const vendors: Readonly<Record<string, string>> = {
 /** NVIDIA's driver tells the product's name; of others the kernel knows the vendor and the numbers. */
 async function adaptersOfLinux(): Promise<string[]> {
   const nvidia = await readEach('/proc/driver/nvidia/gpus', 'information')
-  const named = nvidia.flatMap((text) => /^Model:\s*(.+)$/m.exec(text)?.[1]?.trim() ?? [])
+  const driver = /Kernel Module\D*([\d.]+)/.exec(await readTrimmed('/proc/driver/nvidia/version'))?.[1]
+  const named = nvidia
+    .flatMap((text) => /^Model:\s*(.+)$/m.exec(text)?.[1]?.trim() ?? [])
+    .map((model) => (driver === undefined ? model : `${model}, driver ${driver}`))
   const cards = (await list('/sys/class/drm')).filter((name) => /^card\d+$/.test(name))
   const others = await Promise.all(
     cards.map(async (card) => {
@@ -57,7 +63,7 @@ async function adaptersOfMac(): Promise<string[]> {
 }
 
 async function adaptersOfWindows(): Promise<string[]> {
-  const script = '(Get-CimInstance Win32_VideoController).Name'
+  const script = 'Get-CimInstance Win32_VideoController | % { "$($_.Name), driver $($_.DriverVersion)" }'
   const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {
     timeout: LIMIT_MS,
     windowsHide: true,

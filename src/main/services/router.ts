@@ -2,13 +2,16 @@ import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/contract'
 import type { Logger } from '../../shared/logger'
 import { createErrorBoundary } from './errorBoundary'
+import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
+import type { ExchangeService } from './exchangeService'
 import type { ModelService } from './modelService'
 import type { NetworkService } from './networkService'
 import type { RecognitionService } from './recognitionService'
 import type { SampleService } from './sampleService'
 import type { SettingsService } from './settingsService'
 import type { SystemService } from './systemService'
+import type { TensorflowService } from './tensorflow/tensorflowService'
 import type { TrainingService } from './trainingService'
 
 export type Router = ReturnType<typeof createRouter>
@@ -17,17 +20,21 @@ export type Router = ReturnType<typeof createRouter>
 export interface ServiceSet {
   models: ModelService
   networks: NetworkService
+  exchange: ExchangeService
   recognition: RecognitionService
   training: TrainingService
   evaluation: EvaluationService
+  conversion: ConversionService
   samples: SampleService
   settings: SettingsService
   system: SystemService
+  tensorflow: TensorflowService
 }
 
 /** The contract's methods, each handed to the service that does it. */
 export function createRouter(services: ServiceSet, log: Logger) {
-  const { models, networks, recognition, training, evaluation, samples, settings, system } = services
+  const { models, exchange, networks, recognition, training, evaluation, samples, settings, system } =
+    services
   const boundary = createErrorBoundary(log)
   const os = implement(contract).use(({ path, next }) => boundary(path, () => next()))
 
@@ -44,6 +51,8 @@ export function createRouter(services: ServiceSet, log: Logger) {
       list: os.models.list.handler(() => models.list()),
       card: os.models.card.handler(({ input }) => models.card(input.model)),
       specs: os.models.specs.handler(() => models.specs()),
+      export: os.models.export.handler(({ input, signal }) => exchange.export(input, signal)),
+      import: os.models.import.handler(({ input, signal }) => exchange.import(input, signal)),
       tabulate: os.models.tabulate.handler(({ input, signal }) => networks.tabulate(input, signal)),
     },
     training: {
@@ -51,10 +60,17 @@ export function createRouter(services: ServiceSet, log: Logger) {
         training.start({ ...request, fromFolder: from === undefined ? null : await models.resolve(from) }),
       ),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.job, signal)),
+      resumeFrom: os.training.resumeFrom.handler(({ input }) => training.resumeFrom(input)),
+      status: os.training.status.handler(() => training.status()),
+      pause: os.training.pause.handler(({ input }) => training.pause(input.job)),
+      resume: os.training.resume.handler(({ input }) => training.resume(input.job)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.job)),
     },
     evaluation: {
       run: os.evaluation.run.handler(({ input, signal }) => evaluation.run(input, signal)),
+    },
+    data: {
+      convert: os.data.convert.handler(({ input, signal }) => services.conversion.run(input, signal)),
     },
     samples: {
       add: os.samples.add.handler(({ input }) => samples.add(input)),
@@ -64,6 +80,11 @@ export function createRouter(services: ServiceSet, log: Logger) {
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),
+    },
+    tensorflow: {
+      status: os.tensorflow.status.handler(() => services.tensorflow.status()),
+      setup: os.tensorflow.setup.handler(({ input, signal }) => services.tensorflow.setup(input.source, signal)),
+      remove: os.tensorflow.remove.handler(() => services.tensorflow.remove()),
     },
     system: {
       doctor: os.system.doctor.handler(({ signal }) => system.doctor(signal)),

@@ -1,141 +1,164 @@
-import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { TrainingStatus } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
-import type { ModelSpec } from '../../shared/model/modelSpec'
-import { specNames } from '../../shared/model/specs'
-import type { Provider, Recipe } from '../../shared/training/recipe'
+import type { ProviderChoice } from '../../shared/training/providerChoice'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
-import { EventLog } from './eventLog'
+import { LockHeldError, takeLock } from '../store/lockFile'
 import { nameOfFolder } from './modelService'
-
-export interface TrainingRequest {
-  spec: string | ModelSpec
-  classes?: string[] | undefined
-  data: string
-  fromFolder: string | null
-  outFolder: string
-  name?: string | undefined
-  recipe: Recipe
-  provider: Provider
-  command: string
-}
-
-type RequestedSpec = EngineContract['train']['input']['spec']
-
-interface Job {
-  readonly events: EventLog<TrainingEvent>
-  readonly controller: AbortController
-  finished: boolean
-  /** Settles once its process is gone too. */
-  released: Promise<void>
-}
+import type { MeasuredTraining, ProviderService } from './providerService'
+import { TrainingJob, type JobOptions } from './trainingJob'
+import { specOf, type ResumeRequest, type TrainingRequest } from './trainingRequest'
+import { requireVacant } from './vacantFolder'
 
 /** Jobs that are done stay to be looked at again; of the oldest, only these many. */
 const KEPT_JOBS = 20
-/** A cancelled training still measures and writes its best epoch, which takes a while with a large model. */
-const CANCEL_GRACE_MS = 120_000
 
-/** Trainings, one at a time, each in an engine process of its own that is gone afterwards. */
+type Begin = (engine: EngineProcess, options: JobOptions) => Promise<EngineContract['train']['output']>
+
+/** Trainings, each in an engine process of its own that is gone afterwards; one at a time for all that use a data folder. */
 export class TrainingService {
-  readonly #jobs = new Map<string, Job>()
+  readonly #jobs = new Map<string, TrainingJob>()
   /** Held from the check on, over the reading of the folder, so that two starts at once cannot both pass. */
   #busy = false
 
   constructor(
     private readonly createEngine: () => EngineProcess,
+    private readonly providers: ProviderService,
+    private readonly dataFolder: string,
     private readonly log: Logger,
   ) {}
 
-  /** @throws AppError 'training-busy', 'spec-unknown' or 'output-exists' */
-  async start(request: TrainingRequest): Promise<{ job: string }> {
-    if (this.#busy) throw new AppError('training-busy', {})
-    this.#busy = true
-    try {
-      const outFolder = resolve(request.outFolder)
+  /** @throws AppError 'training-busy', 'spec-unknown', 'output-exists' or 'training-unfinished' */
+  start(request: TrainingRequest): Promise<{ job: string }> {
+    const { data, fromFolder, recipe, provider, checkpointSeconds, command } = request
+    const outFolder = resolve(request.outFolder)
+    const name = request.name ?? nameOfFolder(outFolder)
+    return this.#begin({ name, outFolder }, async () => {
       const spec = specOf(request)
       await requireVacant(outFolder)
-      const id = randomUUID()
-      this.#jobs.set(id, this.#run(request, spec, outFolder))
-      this.#forgetOldest()
-      this.log.info({ job: id, spec: spec.name, data: request.data, outFolder }, 'training started')
-      return { job: id }
-    } catch (error) {
-      this.#busy = false
-      throw error
-    }
+      const input = { spec, data, fromFolder, recipe, outFolder, name, checkpointSeconds, command }
+      return async (engine, options) => {
+        if (provider !== 'auto') return engine.request('train', { ...input, provider }, options)
+        const choice = await this.#choose({ spec, recipe }, options.signal)
+        if (!choice) {
+          return { event: 'done', path: outFolder, reason: 'cancelled', epochs: 0, seconds: 0, metrics: null }
+        }
+        return engine.request(
+          'train',
+          { ...input, provider: choice.provider },
+          tellingChoice(options, choice),
+        )
+      }
+    })
+  }
+
+  /**
+   * Goes on with a training that was interrupted. What stands against it in the checkpoint is told by the job.
+   * @throws AppError 'training-busy', 'checkpoint-missing'
+   */
+  resumeFrom(request: ResumeRequest): Promise<{ job: string }> {
+    const folder = resolve(request.folder)
+    return this.#begin({ name: nameOfFolder(folder), outFolder: folder }, async () => {
+      const found = await stat(join(folder, 'checkpoint')).catch(() => null)
+      if (!found?.isDirectory()) throw new AppError('checkpoint-missing', { folder })
+      const { learningRate = null, epochs = null } = request
+      const input = { folder, learningRate, epochs, provider: null }
+      return (engine, options) => engine.request('resumeTraining', input, options)
+    })
+  }
+
+  /** Of the training that runs, else of the last one; null where there was none. */
+  status(): TrainingStatus | null {
+    return [...this.#jobs.values()].at(-1)?.status ?? null
   }
 
   watch(id: string, signal?: AbortSignal): AsyncGenerator<TrainingEvent, void> {
-    return this.#job(id).events.read(signal)
+    return this.#job(id).watch(signal)
+  }
+
+  pause(id: string): Promise<void> {
+    return this.#job(id).pause(true)
+  }
+
+  resume(id: string): Promise<void> {
+    return this.#job(id).pause(false)
   }
 
   cancel(id: string): void {
-    this.#job(id).controller.abort()
+    this.#job(id).cancel()
   }
 
   async close(): Promise<void> {
     await Promise.all(
       [...this.#jobs.values()].map((job) => {
-        job.controller.abort()
+        job.cancel()
         return job.released
       }),
     )
   }
 
-  #run(request: TrainingRequest, spec: RequestedSpec, outFolder: string): Job {
-    const job: Job = {
-      events: new EventLog<TrainingEvent>((event) => event.event === 'step'),
-      controller: new AbortController(),
-      finished: false,
-      released: Promise.resolve(),
+  /** Null where it was cancelled meanwhile: then there is nothing to train, and nothing to keep. */
+  async #choose(training: MeasuredTraining, signal?: AbortSignal): Promise<ProviderChoice | null> {
+    try {
+      return await this.providers.choose(training, signal)
+    } catch (error) {
+      if (!signal?.aborted) throw error
+      return null
     }
-    const engine = this.createEngine()
-    const { data, fromFolder, recipe, provider, command } = request
-    const ended = engine.request(
-      'train',
-      {
-        spec,
-        data,
-        fromFolder,
-        recipe,
-        provider,
-        outFolder,
-        name: request.name ?? nameOfFolder(outFolder),
-        command,
-      },
-      {
-        signal: job.controller.signal,
-        graceMs: CANCEL_GRACE_MS,
-        // 'done' comes as the result too, and only once.
-        onEvent: (event) => event.event !== 'done' && job.events.push(event),
-      },
-    )
-    const settle = (): void => {
-      job.finished = true
-      this.#busy = false
-    }
-    job.released = ended
-      .then(
-        (done) => {
-          settle()
-          job.events.push(done)
-          job.events.end()
-        },
-        (error: unknown) => {
-          settle()
-          this.log.warn({ error }, 'training failed')
-          job.events.end({ error })
-        },
-      )
-      .then(() => engine.stop())
-    return job
   }
 
-  #job(id: string): Job {
+  async #begin(
+    about: Pick<TrainingStatus, 'name' | 'outFolder'>,
+    prepare: () => Promise<Begin>,
+  ): Promise<{ job: string }> {
+    if (this.#busy) throw new AppError('training-busy', { pid: process.pid })
+    this.#busy = true
+    let unlock = (): Promise<void> => Promise.resolve()
+    const letGo = async (): Promise<void> => {
+      await unlock()
+      this.#busy = false
+    }
+    try {
+      unlock = await this.#lock()
+      const begin = await prepare()
+      const engine = this.createEngine()
+      const job = new TrainingJob(
+        engine,
+        about,
+        (options) => begin(engine, options),
+        async (error) => {
+          if (error !== undefined) this.log.warn({ error }, 'training failed')
+          await letGo()
+        },
+      )
+      this.#jobs.set(job.id, job)
+      this.#forgetOldest()
+      this.log.info({ job: job.id, ...about }, 'training started')
+      return { job: job.id }
+    } catch (error) {
+      await letGo()
+      throw error
+    }
+  }
+
+  /** For all processes that use the data folder. Where no file can be made in it, they are on their own. */
+  async #lock(): Promise<() => Promise<void>> {
+    try {
+      return await takeLock(join(this.dataFolder, 'training.lock'))
+    } catch (error) {
+      if (error instanceof LockHeldError) {
+        throw new AppError('training-busy', { pid: error.pid }, { cause: error })
+      }
+      this.log.warn({ error, dataFolder: this.dataFolder }, 'trainings cannot be locked')
+      return () => Promise.resolve()
+    }
+  }
+
+  #job(id: string): TrainingJob {
     const job = this.#jobs.get(id)
     if (!job) throw new AppError('job-unknown', { id })
     return job
@@ -144,27 +167,14 @@ export class TrainingService {
   #forgetOldest(): void {
     for (const [id, job] of this.#jobs) {
       if (this.#jobs.size <= KEPT_JOBS) return
-      if (job.finished) this.#jobs.delete(id)
+      if (job.isOver) this.#jobs.delete(id)
     }
   }
 }
 
-/** A spec by name goes on by name: its classes may be known only once the data is read. */
-function specOf({ spec, classes }: TrainingRequest): RequestedSpec {
-  if (typeof spec !== 'string') return classes ? { ...spec, classes } : spec
-  if (!specNames.includes(spec)) {
-    throw new AppError('spec-unknown', { name: spec, known: specNames.join(', ') })
-  }
-  return { name: spec, classes: classes ?? null }
-}
-
-/** A folder that is not there or holds nothing. Models are never overwritten. */
-async function requireVacant(folder: string): Promise<void> {
-  const content = await readdir(folder).catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return []
-    if (code === 'ENOTDIR') throw new AppError('output-exists', { folder }, { cause: error })
-    throw new AppError('file-unwritable', { file: folder, detail: message }, { cause: error })
-  })
-  if (content.length > 0) throw new AppError('output-exists', { folder })
+/** The engine does not know why it was given its provider, so that is added to what it tells first. */
+function tellingChoice(options: JobOptions, choice: ProviderChoice): JobOptions {
+  const onEvent = (event: TrainingEvent): void =>
+    options.onEvent?.(event.event === 'started' ? { ...event, choice } : event)
+  return { ...options, onEvent }
 }

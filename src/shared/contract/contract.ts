@@ -2,21 +2,25 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inkSchema } from '../ink/ink'
 import { modelCardSchema } from '../model/modelCard'
+import { cardUpdateSchema, modelExportSchema, precisionSchema } from '../model/modelExport'
 import { modelSpecSchema } from '../model/modelSpec'
 import { networkTableSchema } from '../model/networkTable'
 import { evaluationSchema } from '../recognition/evaluation'
 import { predictionSchema } from '../recognition/prediction'
+import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEventSchema } from '../training/trainingEvent'
+import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
 import { newSampleSchema, sampleCountsSchema } from './samples'
 import { settingsSchema } from './settings'
 import { doctorReportSchema } from './system'
+import { tensorflowSetupEventSchema, tensorflowSourceSchema, tensorflowStatusSchema } from './tensorflow'
+import { jobIdSchema, trainingStatusSchema } from './training'
 
 /** The name of a model that ships or was made here, or the path of a model's folder. */
 const modelReference = z.string().min(1).max(4096)
-/** `mnist:test`, `mnist:train`, `ink:FILE`, `images:PATH` or `idx:IMAGES,LABELS`. */
+/** `mnist:test`, `ink:FILE`, `idx:IMAGES,LABELS` and so on; see main/data/dataReference.ts. */
 const dataReference = z.string().min(1).max(8192)
-const jobId = z.string().min(1).max(64)
 
 /**
  * Everything that a renderer, the command line or a test can ask of the services. Implemented in main/services, carried by
@@ -44,6 +48,34 @@ export const contract = {
     card: oc.input(z.object({ model: modelReference })).output(modelCardSchema),
     /** The specs that can be trained by name, without their classes, which come from the data. */
     specs: oc.output(z.array(z.string())),
+    /**
+     * Writes a model as an ONNX file for other programs, with its report beside it as `FILE.json`. What was written is run
+     * beside the model first. With data, it is measured on that too.
+     */
+    export: oc
+      .input(
+        z.object({
+          model: modelReference,
+          file: z.string().min(1).max(4096),
+          precision: precisionSchema.default('float32'),
+          data: dataReference.optional(),
+          /** Replaces what is at the file's place. */
+          force: z.boolean().default(false),
+        }),
+      )
+      .output(z.object({ entry: modelExportSchema, report: z.string(), card: cardUpdateSchema })),
+    /** Makes a model, which can be trained on, of a file that was exported as float32. */
+    import: oc
+      .input(
+        z.object({
+          file: z.string().min(1).max(4096),
+          outFolder: z.string().min(1).max(4096),
+          name: z.string().min(1).max(64).optional(),
+          /** The command line, for the card. */
+          command: z.string().max(8192).default(''),
+        }),
+      )
+      .output(z.object({ name: z.string(), path: z.string(), parameters: z.int() })),
     /** A network layer by layer: what each gives, its parameters and its cost. `classes` are for a named spec. */
     tabulate: oc
       .input(
@@ -55,7 +87,7 @@ export const contract = {
       .output(networkTableSchema),
   },
   training: {
-    /** Starts a training and answers at once. One runs at a time. */
+    /** Starts a training and answers at once. One runs at a time, in all processes that use the data folder. */
     start: oc
       .input(
         z.object({
@@ -69,16 +101,35 @@ export const contract = {
           outFolder: z.string().min(1).max(4096),
           name: z.string().min(1).max(64).optional(),
           recipe: recipeSchema.prefault({}),
-          provider: providerSchema.default('cpu'),
+          /** 'auto' measures them, for a few seconds the first time, and takes the fastest. */
+          provider: providerRequestSchema.default('auto'),
+          /** Between two checkpoints within an epoch; there is one after each epoch and at each pause anyway. */
+          checkpointSeconds: z.number().min(0).max(86_400).default(30),
           /** The command line, for the card. */
           command: z.string().max(8192).default(''),
         }),
       )
-      .output(z.object({ job: jobId })),
+      .output(z.object({ job: jobIdSchema })),
+    /** Goes on with a training that was interrupted, from the checkpoint in its folder, with its own recipe. */
+    resumeFrom: oc
+      .input(
+        z.object({
+          folder: z.string().min(1).max(4096),
+          /** In place of the recipe's. */
+          learningRate: recipeSchema.shape.learningRate.unwrap().optional(),
+          epochs: recipeSchema.shape.epochs.unwrap().optional(),
+        }),
+      )
+      .output(z.object({ job: jobIdSchema })),
+    /** The training that runs, else the last one; null where there was none since the start. */
+    status: oc.output(trainingStatusSchema.nullable()),
     /** Every event since the start, then those to come; it can be left and joined again. Ends after 'done'. */
-    watch: oc.input(z.object({ job: jobId })).output(eventIterator(trainingEventSchema)),
-    /** Stops between two steps; the best epoch so far stays. */
-    cancel: oc.input(z.object({ job: jobId })),
+    watch: oc.input(z.object({ job: jobIdSchema })).output(eventIterator(trainingEventSchema)),
+    /** Lets it wait between two steps, with a checkpoint; 'paused' among the events tells when it does. */
+    pause: oc.input(z.object({ job: jobIdSchema })),
+    resume: oc.input(z.object({ job: jobIdSchema })),
+    /** Stops between two steps; the best epoch so far stays, and a checkpoint to go on from. */
+    cancel: oc.input(z.object({ job: jobIdSchema })),
   },
   evaluation: {
     /** Progress, then the result; leaving the stream cancels it. */
@@ -101,6 +152,30 @@ export const contract = {
         ),
       ),
   },
+  data: {
+    /** Writes labelled data in another format. Progress, then the result; leaving the stream cancels it. */
+    convert: oc
+      .input(
+        z.object({
+          data: dataReference,
+          /** For `idx` what its files begin with. */
+          file: z.string().min(1).max(4096),
+          format: conversionFormatSchema,
+          /** Keeps just these labels. */
+          only: z.array(z.string()).nullable().default(null),
+          /** Replaces what is there. */
+          force: z.boolean().default(false),
+        }),
+      )
+      .output(
+        eventIterator(
+          z.discriminatedUnion('event', [
+            conversionProgressSchema.extend({ event: z.literal('progress') }),
+            z.object({ event: z.literal('done'), conversion: conversionSchema }),
+          ]),
+        ),
+      ),
+  },
   samples: {
     add: oc.input(newSampleSchema).output(z.object({ id: z.string(), counts: sampleCountsSchema })),
     /** Takes a sample out again (the undo of `add`). */
@@ -114,8 +189,17 @@ export const contract = {
     /** Changes the given fields and keeps the others. */
     update: oc.input(settingsSchema.partial()).output(settingsSchema),
   },
+  /** The second engine to train with, which does not come with Longhand. */
+  tensorflow: {
+    status: oc.output(tensorflowStatusSchema),
+    /** Progress, then what was set up; leaving the stream cancels it, and nothing of it stays. */
+    setup: oc
+      .input(z.object({ source: tensorflowSourceSchema }))
+      .output(eventIterator(tensorflowSetupEventSchema)),
+    remove: oc,
+  },
   system: {
-    /** Versions, providers that really work, GPU, data folder, disk. Takes seconds: it runs a graph on each provider. */
+    /** Versions, providers that really work and their speed, GPU, data folder, disk. Takes seconds: it trains on each provider. */
     doctor: oc.output(doctorReportSchema),
   },
 }

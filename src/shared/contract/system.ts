@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerChoiceSchema, triedProviderSchema } from '../training/providerChoice'
 import { providerSchema } from '../training/recipe'
 
 export const doctorReportSchema = z.object({
@@ -10,17 +11,16 @@ export const doctorReportSchema = z.object({
   platform: z.string(),
   cpu: z.object({ model: z.string(), cores: z.int() }),
   memoryBytes: z.number(),
-  /** Names of the display adapters, as far as the system tells. */
+  /** Names of the display adapters, with their drivers, as far as the system tells. */
   gpus: z.array(z.string()),
-  providers: z.array(
-    z.object({
-      provider: providerSchema,
-      works: z.boolean(),
-      /** Why it does not work, or what it was measured at. */
-      detail: z.string(),
-      elapsedMs: z.number(),
-    }),
-  ),
+  providers: z.array(triedProviderSchema),
+  /** What a training like the one that was measured runs on where nobody chooses. */
+  training: providerChoiceSchema.omit({ tried: true }).extend({
+    /** The named network that was measured. */
+    spec: z.string(),
+  }),
+  /** What the app reads with. */
+  recognition: providerSchema,
   dataFolder: z.object({ path: z.string(), writable: z.boolean(), freeBytes: z.number() }),
 })
 export type DoctorReport = z.infer<typeof doctorReportSchema>

@@ -15,6 +15,10 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+export function isAppError<C extends ErrorCode>(thrown: unknown, code: C): thrown is AppError<C> {
+  return thrown instanceof AppError && thrown.code === code
+}
+
 /** The clone-safe form that crosses process boundaries. */
 export interface WireError {
   readonly code: ErrorCode

@@ -16,6 +16,10 @@ export interface ErrorData {
   /** A data file that is cut, or says something else than it holds; `place` is a byte offset, a line or a member. */
   'data-malformed': { file: string; place: string; detail: string }
   'data-empty': { data: string }
+  /** Data that takes more memory than is given to it. */
+  'data-too-large': { data: string; detail: string }
+  /** Data of pictures, to be written in a format of ink. */
+  'data-not-ink': { data: string; format: string }
   /** A --data argument that is none of the known forms. */
   'data-unknown': { data: string }
   'package-missing': { name: string }
@@ -27,6 +31,11 @@ export interface ErrorData {
   'model-unknown': { name: string; known: string }
   'model-broken': { folder: string; detail: string }
   'output-exists': { folder: string }
+  /** A file that would be replaced without having been told to. */
+  'file-exists': { file: string }
+  /** An exported file that says anything else than its model; `difference` is that of a probability. */
+  'export-differs': { file: string; difference: number }
+  'model-not-importable': { file: string; detail: string }
   'provider-failed': { provider: string; detail: string }
   /** `learningRate` is the highest of the schedule; `lowerRate` is one to go on with from the checkpoint in `folder`. */
   'loss-not-finite': { step: number; learningRate: number; folder: string; lowerRate: number }
@@ -42,6 +51,22 @@ export interface ErrorData {
   'engine-crashed': { detail: string }
   /** Another training is running; `pid` is the process that it belongs to. */
   'training-busy': { pid: number }
+  /** TensorFlow was asked for, and was never set up. */
+  'tensorflow-missing': Record<string, never>
+  /** It is set up, and does not load or compute. */
+  'tensorflow-broken': { folder: string; detail: string }
+  /** What it is set up with: something that is missing on this machine, or does not do its work. */
+  'tensorflow-platform': { platform: string }
+  'tensorflow-npm': { detail: string }
+  'tensorflow-python': { detail: string }
+  'tensorflow-compiler': { detail: string }
+  'tensorflow-build': { compiler: string; detail: string }
+  'tensorflow-download': { what: string; detail: string }
+  /** A wheel, an environment or a package that does not hold what it should. */
+  'tensorflow-source': { path: string; detail: string }
+  /** Another process sets it up or takes it away. */
+  'tensorflow-busy': { pid: number }
+  'disk-full': { folder: string; neededMegabytes: number; freeMegabytes: number }
   'job-unknown': { id: string }
   'sample-unknown': { id: string }
   'store-broken': { file: string; detail: string }

@@ -124,15 +124,33 @@ export const errorTexts = checked({
     },
     'zh-CN': { message: '{data} 中没有可用的样本。', action: '请检查所选的标签，或换用其他数据。' },
   },
+  'data-too-large': {
+    severity: 'error',
+    en: { message: '{data} is too large to be held in memory: {detail}.', action: 'Divide it into smaller files.' },
+    'zh-CN': { message: '{data} 太大，无法载入内存：{detail}。', action: '请将其拆分为较小的文件。' },
+  },
+  'data-not-ink': {
+    severity: 'error',
+    en: {
+      message: '{data} holds pictures, of which no {format} file can be made.',
+      action: 'Write pictures with --format idx, images or parquet.',
+    },
+    'zh-CN': {
+      message: '{data} 中是图像，无法写成 {format} 文件。',
+      action: '图像请使用 --format idx、images 或 parquet。',
+    },
+  },
   'data-unknown': {
     severity: 'error',
     en: {
       message: '"{data}" is not a form of data that Longhand knows.',
-      action: 'Use mnist:test, mnist:train, ink:FILE, images:PATH or idx:IMAGES,LABELS.',
+      action:
+        'Use mnist:test, mnist:train, ink:, inkml:, unipen:, images:, csv:, npz:, parquet: or gnt: with a path, or idx:IMAGES,LABELS.',
     },
     'zh-CN': {
       message: 'Longhand 不认识数据形式“{data}”。',
-      action: '请使用 mnist:test、mnist:train、ink:文件、images:路径 或 idx:图像,标签。',
+      action:
+        '请使用 mnist:test、mnist:train，或 ink:、inkml:、unipen:、images:、csv:、npz:、parquet:、gnt: 加路径，或 idx:图像,标签。',
     },
   },
   'package-missing': {
@@ -200,6 +218,33 @@ export const errorTexts = checked({
     'zh-CN': {
       message: '{folder} 已存在且不为空。',
       action: '请选择其他文件夹；Longhand 不会覆盖已有模型。',
+    },
+  },
+  'file-exists': {
+    severity: 'error',
+    en: { message: '{file} already exists.', action: 'Choose another name, or replace it with --force.' },
+    'zh-CN': { message: '{file} 已存在。', action: '请换一个名称，或使用 --force 覆盖。' },
+  },
+  'export-differs': {
+    severity: 'error',
+    en: {
+      message: '{file} was not written: the exported network differs from the model by {difference}.',
+      action: 'The model is unharmed. Train or import it again; its network and its weights do not agree.',
+    },
+    'zh-CN': {
+      message: '未写入 {file}：导出的网络与模型相差 {difference}。',
+      action: '模型未受影响。它的网络与权重不一致，请重新训练或重新导入。',
+    },
+  },
+  'model-not-importable': {
+    severity: 'error',
+    en: {
+      message: '{file} cannot be imported: {detail}',
+      action: 'Import a file that `longhand export` wrote as float32.',
+    },
+    'zh-CN': {
+      message: '无法导入 {file}：{detail}',
+      action: '请导入由 `longhand export` 以 float32 写出的文件。',
     },
   },
   'provider-failed': {
@@ -298,6 +343,127 @@ export const errorTexts = checked({
       action: 'Wait until it is done, or cancel it.',
     },
     'zh-CN': { message: '另一个训练仍在进行（进程 {pid}）。', action: '请等待它完成，或取消它。' },
+  },
+  'tensorflow-missing': {
+    severity: 'error',
+    en: {
+      message: 'TensorFlow is not set up here.',
+      action: 'Get it with `longhand setup tensorflow`, or train with ONNX Runtime, which needs nothing.',
+    },
+    'zh-CN': {
+      message: '这里没有安装 TensorFlow。',
+      action: '请运行 `longhand setup tensorflow` 安装，或使用无需安装的 ONNX Runtime 训练。',
+    },
+  },
+  'tensorflow-broken': {
+    severity: 'error',
+    en: {
+      message: 'TensorFlow in {folder} does not work: {detail}',
+      action: 'Set it up again with `longhand setup tensorflow`. Everything else in Longhand works without it.',
+    },
+    'zh-CN': {
+      message: '{folder} 中的 TensorFlow 无法工作：{detail}',
+      action: '请用 `longhand setup tensorflow` 重新安装。Longhand 的其他功能不受影响。',
+    },
+  },
+  'tensorflow-platform': {
+    severity: 'error',
+    en: {
+      message: 'TensorFlow cannot be built for {platform} here: only Linux wheels hold what is needed.',
+      action: 'Install the package @tensorflow/tfjs-node with npm, and name its folder with --package.',
+    },
+    'zh-CN': {
+      message: '无法在 {platform} 上构建 TensorFlow：只有 Linux 的 wheel 含有所需的文件。',
+      action: '请用 npm 安装 @tensorflow/tfjs-node，并用 --package 指定其文件夹。',
+    },
+  },
+  'tensorflow-npm': {
+    severity: 'error',
+    en: {
+      message: 'The TensorFlow.js packages could not be fetched with npm: {detail}',
+      action: 'Install Node.js with npm, check the network, then try again.',
+    },
+    'zh-CN': {
+      message: '无法用 npm 获取 TensorFlow.js 的包：{detail}',
+      action: '请安装带有 npm 的 Node.js，检查网络后重试。',
+    },
+  },
+  'tensorflow-python': {
+    severity: 'error',
+    en: {
+      message: 'No Python with pip was found to fetch TensorFlow with: {detail}',
+      action: 'Install Python 3 with pip, or download a TensorFlow wheel yourself and name it with --wheel.',
+    },
+    'zh-CN': {
+      message: '没有找到可用来获取 TensorFlow 的 Python 和 pip：{detail}',
+      action: '请安装 Python 3 和 pip，或自行下载 TensorFlow 的 wheel 并用 --wheel 指定。',
+    },
+  },
+  'tensorflow-compiler': {
+    severity: 'error',
+    en: {
+      message: 'No C++ compiler was found: {detail}',
+      action: 'Install one (on Debian and Ubuntu: apt install g++), then try again.',
+    },
+    'zh-CN': {
+      message: '没有找到 C++ 编译器：{detail}',
+      action: '请安装编译器（Debian 和 Ubuntu：apt install g++）后重试。',
+    },
+  },
+  'tensorflow-build': {
+    severity: 'error',
+    en: {
+      message: 'The addon for TensorFlow could not be compiled with {compiler}: {detail}',
+      action: 'Try a newer compiler (CXX names one), or another version of TensorFlow with --wheel.',
+    },
+    'zh-CN': {
+      message: '无法用 {compiler} 编译 TensorFlow 的扩展：{detail}',
+      action: '请尝试更新的编译器（用 CXX 指定），或用 --wheel 换一个版本的 TensorFlow。',
+    },
+  },
+  'tensorflow-download': {
+    severity: 'error',
+    en: {
+      message: '{what} could not be downloaded: {detail}',
+      action: 'Check the network and try again, or download a wheel yourself and name it with --wheel.',
+    },
+    'zh-CN': {
+      message: '无法下载 {what}：{detail}',
+      action: '请检查网络后重试，或自行下载 wheel 并用 --wheel 指定。',
+    },
+  },
+  'tensorflow-source': {
+    severity: 'error',
+    en: {
+      message: '{path} is no TensorFlow that can be used: {detail}',
+      action: 'Name a wheel of TensorFlow for Linux, a Python environment with it, or the folder of its npm package.',
+    },
+    'zh-CN': {
+      message: '{path} 不是可用的 TensorFlow：{detail}',
+      action: '请指定 Linux 版 TensorFlow 的 wheel、装有它的 Python 环境，或其 npm 包的文件夹。',
+    },
+  },
+  'tensorflow-busy': {
+    severity: 'warning',
+    en: {
+      message: 'TensorFlow is being set up or removed by another process ({pid}).',
+      action: 'Wait until that is done, then try again.',
+    },
+    'zh-CN': {
+      message: '另一个进程（{pid}）正在安装或移除 TensorFlow。',
+      action: '请等它完成后重试。',
+    },
+  },
+  'disk-full': {
+    severity: 'error',
+    en: {
+      message: '{folder} has {freeMegabytes} MB free, and {neededMegabytes} MB are needed.',
+      action: 'Make room on that disk, then try again.',
+    },
+    'zh-CN': {
+      message: '{folder} 剩余 {freeMegabytes} MB，需要 {neededMegabytes} MB。',
+      action: '请在该磁盘上腾出空间后重试。',
+    },
   },
   'job-unknown': {
     severity: 'warning',

@@ -31,7 +31,7 @@ export const modelCardSchema = z.object({
   /** As the training began with it. */
   recipe: recipeSchema,
   /** What was changed while it went on. */
-  history: z.array(recipeChangeSchema).default([]),
+  history: z.array(recipeChangeSchema).optional(),
   provider: providerSchema,
   parameters: z.int(),
   /** Name of the model that it was fine-tuned from. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
+import { providerChoiceSchema } from './providerChoice'
 import { providerSchema } from './recipe'
 
 export const epochEventSchema = z.object({
@@ -29,7 +30,9 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
     epochs: z.int(),
     stepsPerEpoch: z.int(),
     /** Steps that were done before, for a training that goes on from its checkpoint. */
-    stepsDone: z.int().default(0),
+    stepsDone: z.int(),
+    /** How the provider came to be chosen, where nobody named one. */
+    choice: providerChoiceSchema.optional(),
   }),
   z.object({
     event: z.literal('step'),

@@ -52,7 +52,7 @@ const endlessTraining = (out: string): string[] => [
 ]
 
 describe('the command line as a process', () => {
-  it('stops a training cleanly by one Ctrl-C and keeps the best epoch so far', async () => {
+  it('stops a training cleanly by one Ctrl-C, keeps the best epoch so far, and says how to go on', async () => {
     const out = join(await temporaryFolder(), 'model')
     const child = await start(endlessTraining(out))
     const exit = exitOf(child)
@@ -63,7 +63,10 @@ describe('the command line as a process', () => {
     expect(await exit).toBe(1)
     const done = JSON.parse(output.lines.at(-1) ?? '') as unknown
     expect(done).toMatchObject({ event: 'done', reason: 'cancelled', path: out })
-    expect(errors.lines.at(-1)).toBe(`Stopped. The best epoch so far is kept in ${out}`)
+    expect(errors.lines.slice(-2)).toEqual([
+      `Stopped. The best epoch so far is kept in ${out}`,
+      `Go on with: longhand train --resume ${out}`,
+    ])
     await access(join(out, 'model.onnx'))
   })
 

@@ -265,14 +265,15 @@ describe('the doctor', () => {
       node: process.versions.node,
       onnxruntime: '0.0.0-scripted',
       providers: [
-        { provider: 'cpu', works: true, detail: `process ${pids[1]}` },
-        { provider: 'webgpu', works: false, detail: crashed },
+        { provider: 'cpu', works: true, detail: `process ${pids[1]}`, speed: { stepMs: 10, wholly: true } },
+        { provider: 'webgpu', works: false, detail: crashed, speed: null },
       ],
+      training: { provider: 'cpu', reason: 'only', batchSize: 64 },
       dataFolder: { path: dataFolder, writable: true, freeBytes: expect.any(Number) as number },
     })
-    expect(pids).toHaveLength(3)
-    expect(log.lines.filter((line) => line.message === 'engine process ended')).toHaveLength(2)
-    await expect(readdir(dataFolder)).rejects.toThrow()
+    expect(pids).toHaveLength(4)
+    expect(log.lines.filter((line) => line.message === 'engine process ended')).toHaveLength(3)
+    expect(await readdir(dataFolder)).toEqual(['providers.json'])
   })
 })
 

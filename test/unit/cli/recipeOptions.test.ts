@@ -26,7 +26,9 @@ it('every flag reaches its field', async () => {
   const args =
     '--epochs 3 --batch 64 --lr 1e-3 --seed 7 --l2 0.1 --label-smoothing 0.2 --averaging 0.9 --patience 4 ' +
     '--validation 0.25 --rotation 10 --scale .1 --shift 2 --shear 0.2 --elastic 1.5 --thickness 0.5 --scribbles 0.05 --forms 0.1 ' +
-    '--optimizer sgd --schedule cosine'
+    '--optimizer sgd --momentum 0.8 --nesterov --schedule step --warm-up 0.5 --step-every 3 --step-factor .5 --clip-norm 2 ' +
+    '--class-weights a=2,b=0.5 --freeze conv2d1,batchNorm1 --replay mnist --replay-share 0.3 --monitor loss --keep last ' +
+    '--perspective 0.1 --cutout 6'
   expect(await recipeOf(args.split(' '))).toEqual({
     epochs: 3,
     batchSize: 64,
@@ -46,9 +48,20 @@ it('every flag reaches its field', async () => {
       thickness: 0.5,
       scribbles: 0.05,
       forms: 0.1,
+      perspective: 0.1,
+      cutout: 6,
     },
-    optimizer: { type: 'sgd', momentum: 0.9, nesterov: false },
-    schedule: 'cosine',
+    optimizer: { type: 'sgd', momentum: 0.8, nesterov: true },
+    schedule: 'step',
+    warmUp: 0.5,
+    stepEvery: 3,
+    stepFactor: 0.5,
+    clipNorm: 2,
+    classWeights: { a: 2, b: 0.5 },
+    freeze: ['conv2d1', 'batchNorm1'],
+    replay: { data: 'mnist', share: 0.3 },
+    monitor: 'loss',
+    keep: 'last',
   })
 })
 
@@ -78,4 +91,12 @@ it.each([
   ['a value out of range', { 'r.json': { epochs: 0 } }, { code: 'bad-input' }],
 ])('a recipe file is refused for %s', async (_what, files, error) => {
   await expect(recipeOf(['--recipe', 'r.json'], files)).rejects.toMatchObject(error)
+})
+
+it('flags that do not go together are refused', async () => {
+  await expect(recipeOf(['--optimizer', 'adam', '--momentum', '0.5'])).rejects.toThrow(
+    '--momentum does not go with the optimizer adam',
+  )
+  await expect(recipeOf(['--replay-share', '0.5'])).rejects.toThrow('--replay:')
+  await expect(recipeOf(['--class-weights', 'a:2'])).rejects.toThrow('label=number')
 })

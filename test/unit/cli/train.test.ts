@@ -28,7 +28,9 @@ describe('longhand train', () => {
     const { exitCode, stdout, stderr } = await run(train('--json', '--epochs', '3'))
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const events = eventsOf(stdout)
-    expect(events.map(({ event }) => event)).toEqual(['started', 'step', 'step', 'step', 'done'])
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['started', 'step', 'step', 'step', 'checkpoint', 'done'],
+    ])
     expect(events[0]).toMatchObject({ provider: 'cpu', epochs: 3 })
     expect(events.at(-1)).toMatchObject({
       reason: 'finished',
@@ -49,12 +51,82 @@ describe('longhand train', () => {
     const { run, userFolder } = await openCommandLine()
     const interrupt = new AbortController()
     const args = ['train', '--spec', 'lenet', '--data', 'until-cancelled', '--out', 'y', '--json']
+    args.push('--provider', 'cpu')
     const running = run(args, { interrupted: interrupt.signal })
     setImmediate(() => interrupt.abort())
     const { exitCode, stdout, stderr } = await running
     expect(exitCode).toBe(1)
     expect(eventsOf(stdout).at(-1)).toMatchObject({ event: 'done', reason: 'cancelled' })
-    expect(stderr).toContain(`The best epoch so far is kept in ${join(userFolder, 'y')}`)
+    const folder = join(userFolder, 'y')
+    expect(stderr).toContain(`The best epoch so far is kept in ${folder}\n`)
+    expect(stderr).toContain(`Go on with: longhand train --resume '${folder}'\n`)
+  })
+
+  it('names the command that goes on with a training that went astray, at a lower rate, as it was typed', async () => {
+    const { run, userFolder } = await openCommandLine()
+    const args = ['train', '--spec', 'lenet', '--data', 'astray', '--out', 'z']
+    const folder = join(userFolder, 'z')
+    const { stderr } = await run(args)
+    expect(stderr).toContain(` Go on with: longhand train --resume '${folder}' --lr 0.1\n`)
+    const byNpm = await run(args, { variables: { npm_lifecycle_event: 'longhand', LANG: 'zh_CN' } })
+    expect(byNpm.stderr).toContain(`： npm run -s longhand -- train --resume '${folder}' --lr 0.1\n`)
+  })
+
+  it('names the command that goes on with a training whose process crashed', async () => {
+    const { run, userFolder } = await openCommandLine()
+    const { exitCode, stderr } = await run(['train', '--spec', 'lenet', '--data', 'crash', '--out', 'z'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(` Go on with: longhand train --resume '${join(userFolder, 'z')}'\n`)
+  })
+
+  it('tells when another provider took over', async () => {
+    const { run } = await openCommandLine()
+    const args = [
+      'train',
+      '--spec',
+      'lenet',
+      '--data',
+      'crash',
+      '--out',
+      'z',
+      '--provider',
+      'webgpu',
+      '--json',
+    ]
+    const { exitCode, stdout, stderr } = await run(args)
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^webgpu failed \(.+\); going on with cpu from the last checkpoint\n$/)
+    expect(eventsOf(stdout).map(({ event }) => event)).toContain('provider-changed')
+  })
+
+  it('goes on from a folder, with another rate and other epochs, and with nothing else changed', async () => {
+    const { run, userFolder } = await openCommandLine()
+    const missing = await run(['train', '--resume', 'x'])
+    expect(missing.exitCode).toBe(1)
+    expect(missing.stderr).toContain(join(userFolder, 'x'))
+    await mkdir(join(userFolder, 'x', 'checkpoint'), { recursive: true })
+    const { exitCode, stdout } = await run([
+      'train',
+      '--resume',
+      'x',
+      '--epochs',
+      '9',
+      '--lr',
+      '0.1',
+      '--json',
+    ])
+    expect(exitCode).toBe(0)
+    expect(eventsOf(stdout)[0]).toMatchObject({ event: 'started', epochs: 9, stepsDone: 1 })
+    for (const other of [
+      ['--out', 'y'],
+      ['--provider', 'cpu'],
+      ['--batch', '8'],
+      ['--schedule', 'cosine'],
+    ]) {
+      const refused = await run(['train', '--resume', 'x', ...other])
+      expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
+      expect(refused.stderr).toMatch(new RegExp(`^longhand: ${other[0]}: .+\n$`))
+    }
   })
 
   it.each([

@@ -181,6 +181,16 @@ describe('the batch loader', () => {
     expect(batches.reduce((sum, batch) => sum + batch.count, 0)).toBe(75)
   })
 
+  it.each([0, 2])('begins an epoch at any step with the same batches, with %i workers', async (workers) => {
+    const whole = await batchesOf(plan(digits, withRejects), 0, 3)
+    const loader = createBatchLoader({ ...plan(digits, withRejects), workers, workerFile })
+    const rest: Batch[] = []
+    for await (const batch of loader.epoch(3, 4)) rest.push(batch)
+    for await (const _batch of loader.epoch(3, whole.length)) throw new Error('there is none left')
+    await loader.close()
+    expect(rest).toEqual(whole.slice(4))
+  })
+
   it('can be left early, and goes on with the next epoch', async () => {
     const loader = createBatchLoader({ ...plan(digits), workers: 2, workerFile })
     for await (const batch of loader.epoch(0)) {

@@ -15,7 +15,7 @@ const recipeOf = (freeze: RecipeInput['freeze']): Recipe =>
 /** The names of what three steps change. */
 async function changedBy(freeze: RecipeInput['freeze']): Promise<string[]> {
   const session = await TrainingSession.create(tinySpec, recipeOf(freeze), start, { provider: 'cpu' })
-  for await (const batch of tinyBatches(8, 3).epoch(1)) await session.step(batch, 0.05)
+  for await (const batch of tinyBatches(8, 3).epoch(1, 0)) await session.step(batch, 0.05)
   const weights = session.snapshot()
   await session.release()
   expect([...weights.keys()].toSorted()).toEqual([...start.keys()].toSorted())

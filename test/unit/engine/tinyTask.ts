@@ -1,7 +1,11 @@
-import type { Batch } from '../../../src/main/engine/training/trainingSession'
-import type { BatchSource, HeldOut } from '../../../src/main/engine/training/trainer'
+import type {
+  CheckpointStore,
+  TrainingCheckpoint,
+} from '../../../src/main/engine/training/trainingCheckpoint'
+import type { BatchSource, HeldOut } from '../../../src/main/engine/training/trainingInput'
 import { modelSpecSchema, type ModelSpec } from '../../../src/shared/model/modelSpec'
 import { Random } from '../../../src/shared/random'
+import type { Batch } from '../../../src/shared/training/batch'
 
 /** A task that a small network learns in seconds: bars that lie, stand or cross, with noise. */
 export const tinySpec: ModelSpec = modelSpecSchema.parse({
@@ -48,11 +52,23 @@ export function tinyBatches(batchSize: number, stepsPerEpoch: number): BatchSour
   }
   return {
     stepsPerEpoch,
-    async *epoch(epoch) {
-      const random = new Random(1, epoch)
-      // A turn of the event loop a batch, as batches from worker threads take one.
-      for (let step = 0; step < stepsPerEpoch; step++) yield await Promise.resolve(makeBatch(random))
+    async *epoch(epoch, fromStep) {
+      for (let step = fromStep; step < stepsPerEpoch; step++) {
+        // A turn of the event loop a batch, as batches from worker threads take one.
+        yield await Promise.resolve(makeBatch(new Random(1, epoch, step)))
+      }
     },
+  }
+}
+
+/** Checkpoints that are kept in memory, all of them. */
+export function checkpointsInMemory(): CheckpointStore & { readonly written: TrainingCheckpoint[] } {
+  const written: TrainingCheckpoint[] = []
+  return {
+    folder: 'memory',
+    written,
+    write: (checkpoint) => Promise.resolve(void written.push(structuredClone(checkpoint))),
+    latest: () => Promise.resolve(written.at(-1) ?? null),
   }
 }
 

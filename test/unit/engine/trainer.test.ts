@@ -1,157 +1,238 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Recognizer } from '../../../src/main/engine/infer/recognizer'
-import { readWeights, writeModel } from '../../../src/main/engine/model/modelFolder'
-import { countParameters, describeParameters } from '../../../src/main/engine/network/describeNetwork'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describeParameters } from '../../../src/main/engine/network/describeNetwork'
 import { initializeParameters } from '../../../src/main/engine/network/parameter'
-import { train, type BestEpoch, type TrainingOutcome } from '../../../src/main/engine/training/trainer'
+import { Session } from '../../../src/main/engine/runtime/session'
+import type { KeptEpoch } from '../../../src/main/engine/training/keptEpoch'
 import { AppError } from '../../../src/shared/errors/appError'
-import { modelCardSchema, type ModelCard } from '../../../src/shared/model/modelCard'
-import { recipeSchema, type RecipeInput } from '../../../src/shared/training/recipe'
-import type { TrainingEvent } from '../../../src/shared/training/trainingEvent'
-import { tinyBatches, tinyHeldOut, tinySpec } from './tinyTask'
+import type { RecipeInput } from '../../../src/shared/training/recipe'
+import { checkpointsInMemory, tinySpec } from './tinyTask'
+import { epochsOf, lossesOf, trainTiny, type TinyOptions, type TinyRun } from './trainTiny'
 
-const infos = describeParameters(tinySpec)
-
-interface Run {
-  outcome: TrainingOutcome
-  events: TrainingEvent[]
-}
-
-async function run(
-  overrides: RecipeInput,
-  options: { cancelAtStep?: number; best?: (best: BestEpoch) => void } = {},
-): Promise<Run> {
-  const recipe = recipeSchema.parse({ batchSize: 16, epochs: 3, learningRate: 0.02, ...overrides })
-  const controller = new AbortController()
-  const events: TrainingEvent[] = []
-  const outcome = await train({
-    spec: tinySpec,
-    recipe,
-    provider: 'cpu',
-    start: initializeParameters(infos, recipe.seed),
-    batches: tinyBatches(recipe.batchSize, 30),
-    heldOut: tinyHeldOut(100),
-    signal: controller.signal,
-    emit: (event) => {
-      events.push(event)
-      if (event.event === 'step' && event.step === options.cancelAtStep) controller.abort()
-    },
-    onBest: (best) => Promise.resolve(options.best?.(best)),
-  })
-  return { outcome, events }
-}
-
-const losses = ({ events }: Run): number[] =>
-  events.flatMap((event) => (event.event === 'step' ? [event.loss] : []))
+const cancelAt =
+  (step: number): NonNullable<TinyOptions['on']> =>
+  (event, controls) => {
+    if (event.event === 'step' && event.step === step) controls.cancel()
+  }
 
 describe('training', () => {
   it('learns a small task, with a moving average of the weights', async () => {
-    const { outcome, events } = await run({ averaging: 0.9 })
+    const { outcome, events } = await trainTiny({ averaging: 0.9 })
     expect(outcome.reason).toBe('finished')
-    expect(outcome.best?.metrics.accuracy).toBeGreaterThan(0.95)
-    expect(events.filter((event) => event.event === 'epoch')).toHaveLength(3)
+    expect(outcome.kept?.metrics.accuracy).toBeGreaterThan(0.95)
+    expect(epochsOf(events)).toHaveLength(3)
   })
 
   it('gives the same losses and weights bit for bit from the same seed, and others from another', async () => {
     const [first, second, other] = [
-      await run({ epochs: 1 }),
-      await run({ epochs: 1 }),
-      await run({ epochs: 1, seed: 2 }),
+      await trainTiny({ epochs: 1 }),
+      await trainTiny({ epochs: 1 }),
+      await trainTiny({ epochs: 1, seed: 2 }),
     ]
-    expect(losses(second)).toEqual(losses(first))
-    expect(second.outcome.best?.parameters).toEqual(first.outcome.best?.parameters)
-    expect(losses(other)).not.toEqual(losses(first))
+    expect(lossesOf(second)).toEqual(lossesOf(first))
+    expect(second.outcome.kept?.parameters).toEqual(first.outcome.kept?.parameters)
+    expect(lossesOf(other)).not.toEqual(lossesOf(first))
   })
 
   it('stops between two steps when it is cancelled, and keeps the best epoch so far', async () => {
-    const { outcome, events } = await run({}, { cancelAtStep: 40 })
-    expect(outcome).toMatchObject({ reason: 'cancelled', epochs: 1, best: { epoch: 1 } })
-    expect(losses({ outcome, events })).toHaveLength(40)
+    const run = await trainTiny({}, { on: cancelAt(40) })
+    expect(run.outcome).toMatchObject({ reason: 'cancelled', epochs: 1, kept: { epoch: 1 } })
+    expect(lossesOf(run)).toHaveLength(40)
   })
 
   it('stops early when nothing gets better', async () => {
-    const { outcome } = await run({ epochs: 50, patience: 2, learningRate: 1e-9, schedule: 'constant' })
+    const { outcome } = await trainTiny({
+      epochs: 50,
+      patience: 2,
+      learningRate: 1e-9,
+      schedule: 'constant',
+    })
     expect(outcome.reason).toBe('stopped-early')
     expect(outcome.epochs).toBeLessThan(50)
   })
 
-  it('names the step at which the loss is no number any more', async () => {
-    const failing = run({
-      learningRate: 100,
-      schedule: 'constant',
-      optimizer: { type: 'sgd', momentum: 0.99 },
-      l2: 1,
-    })
-    await expect(failing).rejects.toMatchObject({ code: 'loss-not-finite' })
+  it('keeps the epoch that is best by what the recipe watches, or the last', async () => {
+    // A rate that climbs out of all reason: the epochs get better, and then much worse.
+    const recipe: RecipeInput = { epochs: 4, schedule: 'constant', learningRate: 3, warmUp: 4 }
+    const byLoss = await trainTiny({ ...recipe, monitor: 'loss' })
+    const losses = epochsOf(byLoss.events).map(({ validationLoss }) => validationLoss)
+    expect(byLoss.outcome.kept?.epoch).toBe(losses.indexOf(Math.min(...losses)) + 1)
+    expect(byLoss.outcome.kept?.epoch).toBeLessThan(4)
+    const last = await trainTiny({ ...recipe, monitor: 'loss', keep: 'last' })
+    expect(last.outcome.kept?.epoch).toBe(4)
   })
 })
 
-describe('a model folder', () => {
-  let folder: string
-  let card: ModelCard
-  let best: BestEpoch
+describe('a training that was interrupted', () => {
+  const recipe: RecipeInput = { averaging: 0.9, l2: 1e-4, labelSmoothing: 0.1 }
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'longhand-model-'))
-    const found: BestEpoch[] = []
-    await run({ epochs: 1 }, { best: (epoch) => found.push(epoch) })
-    const [first] = found
-    if (!first) throw new Error('no epoch was kept')
-    best = first
-    card = modelCardSchema.parse({
-      format: 1,
-      name: 'bars',
-      created: new Date(0).toISOString(),
-      spec: tinySpec,
-      recipe: recipeSchema.parse({}),
-      provider: 'cpu',
-      parameters: countParameters(tinySpec),
-      parent: null,
-      data: [],
-      calibration: { temperature: 1, sureAt: 0.5, rejectAt: 0.5 },
-      validation: best.metrics,
-      command: '',
-    })
-    await writeModel(folder, card, infos, best.parameters)
-  })
-  afterEach(() => rm(folder, { recursive: true }))
-
-  it('reads as the network in training did, its normalisation folded away', async () => {
-    const { rasters } = tinyHeldOut(100)
-    const recognizer = await Recognizer.load(folder, { provider: 'cpu' })
-    const logits = await recognizer.logits(rasters)
-    await recognizer.release()
-    expect(logits).toHaveLength(best.logits.length)
-    logits.forEach((logit, i) => expect(logit).toBeCloseTo(best.logits[i] ?? NaN, 3))
-    const network = await readFile(join(folder, 'model.onnx'), 'latin1')
-    expect(network).not.toContain('runningMean')
-  })
-
-  it('keeps the weights to train on', async () => {
-    expect(await readWeights(folder)).toEqual(best.parameters)
-  })
-
-  const breakages: Record<string, () => Promise<void>> = {
-    'whose network is cut in half': () => truncate(join(folder, 'model.onnx'), 500),
-    'without a network': () => rm(join(folder, 'model.onnx')),
-    'whose card is no JSON': () => writeFile(join(folder, 'card.json'), '{"format": 1,'),
-    'whose card tells of other classes': () =>
-      writeFile(
-        join(folder, 'card.json'),
-        JSON.stringify({ ...card, spec: { ...tinySpec, classes: ['a', 'b'] } }),
-      ),
+  async function resume(interrupted: TinyRun, overrides: RecipeInput = {}): Promise<TinyRun> {
+    const from = interrupted.checkpoints.at(-1)
+    if (!from) throw new Error('no checkpoint was written')
+    return trainTiny({ ...recipe, ...overrides }, { from })
   }
-  for (const [what, damage] of Object.entries(breakages)) {
-    it(`is refused ${what}`, async () => {
-      await damage()
-      const error: unknown = await Recognizer.load(folder, { provider: 'cpu' }).catch(
-        (thrown: unknown) => thrown,
-      )
-      expect(error).toBeInstanceOf(AppError)
-      expect(error).toMatchObject({ code: 'model-broken', data: { folder } })
+
+  it.each([1, 17, 30, 31, 60, 89, 90])(
+    'after step %i goes on to the same losses, epochs, weights and metrics, bit for bit',
+    async (step) => {
+      const whole = await trainTiny(recipe)
+      const interrupted = await trainTiny(recipe, { on: cancelAt(step) })
+      const rest = await resume(interrupted)
+      expect(lossesOf(rest)).toEqual(lossesOf(whole).slice(step))
+      expect(epochsOf([...interrupted.events, ...rest.events])).toEqual(epochsOf(whole.events))
+      expect(rest.outcome).toEqual(whole.outcome)
+      const state = (run: TinyRun) => run.checkpoints.at(-1)?.tensors
+      expect(state(rest)).toEqual(state(whole))
+    },
+  )
+
+  it('goes on with the layers that it leaves as they are', async () => {
+    const frozen: RecipeInput = { ...recipe, freeze: ['conv2d1', 'residual1'] }
+    const whole = await trainTiny(frozen)
+    const interrupted = await trainTiny(frozen, { on: cancelAt(40) })
+    const rest = await resume(interrupted, frozen)
+    expect(rest.outcome).toEqual(whole.outcome)
+    const weight = (run: TinyRun) => run.outcome.kept?.parameters.get('conv2d1.weight')
+    const start = initializeParameters(describeParameters(tinySpec), 1)
+    expect(weight(rest)).toEqual(start.get('conv2d1.weight'))
+  })
+
+  it('and had finished already has nothing left to do but to write its model', async () => {
+    const whole = await trainTiny(recipe)
+    const written: KeptEpoch[] = []
+    const from = whole.checkpoints.at(-1)
+    const again = await trainTiny(recipe, {
+      ...(from && { from }),
+      writeModel: (kept) => Promise.resolve(void written.push(kept)),
     })
+    expect(lossesOf(again)).toEqual([])
+    expect(written).toEqual([whole.outcome.kept])
+  })
+
+  it('is refused by another network', async () => {
+    const interrupted = await trainTiny(recipe, { on: cancelAt(3) })
+    await expect(resume(interrupted, { optimizer: { type: 'sgd' }, averaging: 0 })).resolves.toBeDefined()
+    const other = await trainTiny({ averaging: 0 }, { on: cancelAt(3) })
+    await expect(resume(other)).rejects.toMatchObject({
+      code: 'checkpoint-broken',
+      data: { folder: 'memory' },
+    })
+  })
+})
+
+describe('a training that is paused', () => {
+  it('waits after the step, with a checkpoint, and then goes on as if nothing had been', async () => {
+    const whole = await trainTiny({ epochs: 1 })
+    const paused = await trainTiny(
+      { epochs: 1 },
+      {
+        on: (event, { gate }) => {
+          if (event.event === 'step' && event.step === 10) gate.close()
+          if (event.event === 'paused') setTimeout(() => gate.open(), 20)
+        },
+      },
+    )
+    const names = paused.events.map((event) => event.event)
+    const at = names.indexOf('paused')
+    expect(names.slice(at - 3, at + 3)).toEqual([
+      'step',
+      'checkpoint',
+      'checkpoint',
+      'paused',
+      'resumed',
+      'step',
+    ])
+    expect(paused.events[at]).toMatchObject({ step: 10 })
+    expect(lossesOf(paused)).toEqual(lossesOf(whole))
+    expect(paused.outcome).toEqual(whole.outcome)
+  })
+
+  it('can be cancelled meanwhile', async () => {
+    const { outcome, events } = await trainTiny(
+      {},
+      {
+        on: (event, controls) => {
+          if (event.event === 'step' && event.step === 5) controls.gate.close()
+          if (event.event === 'paused') setTimeout(() => controls.cancel(), 20)
+        },
+      },
+    )
+    expect(outcome.reason).toBe('cancelled')
+    expect(lossesOf({ events })).toHaveLength(5)
+  })
+})
+
+describe('a training that goes astray', () => {
+  const recipe: RecipeInput = {
+    learningRate: 100,
+    schedule: 'constant',
+    optimizer: { type: 'sgd', momentum: 0.99 },
+    l2: 1,
   }
+
+  it('names the step and the rate, and leaves a checkpoint to go on from with a lower one', async () => {
+    const checkpoints = checkpointsInMemory()
+    let steps = 0
+    const count: TinyOptions['on'] = (event) => {
+      if (event.event === 'step') steps = event.step
+    }
+    const failure = await trainTiny(recipe, { checkpoints, on: count }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(AppError)
+    const { code, data } = failure as AppError<'loss-not-finite'>
+    expect(code).toBe('loss-not-finite')
+    expect(data).toMatchObject({ learningRate: 100, lowerRate: 25, folder: 'memory' })
+    expect(data.step - steps).toBeLessThanOrEqual(1)
+    const { written } = checkpoints
+    expect(written.length).toBeGreaterThan(1)
+    for (const { tensors } of written) {
+      for (const { data: values } of tensors) expect(values.every(Number.isFinite)).toBe(true)
+    }
+    const first = written[0]
+    const again = await trainTiny(
+      { ...recipe, learningRate: 0.01, l2: 0, optimizer: { type: 'sgd', momentum: 0.5 } },
+      first ? { from: first } : {},
+    )
+    expect(again.outcome.reason).toBe('finished')
+  })
+})
+
+describe('a provider that fails', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
+  it('where it is not there at all gives way to the CPU at the start', async () => {
+    // No machine has both.
+    const provider = process.platform === 'darwin' ? 'dml' : 'coreml'
+    const whole = await trainTiny({ epochs: 1 })
+    const { outcome, events } = await trainTiny({ epochs: 1 }, { provider })
+    expect(events[0]).toMatchObject({ event: 'provider-changed', from: provider, to: 'cpu' })
+    expect(outcome).toEqual(whole.outcome)
+  })
+
+  it('on the way gives way to the CPU at the last checkpoint, and tells the model what computed it', async () => {
+    const whole = await trainTiny({})
+    // A device cannot be lost at will: the real session of the CPU stands in for it, and fails once.
+    const create = Session.create.bind(Session)
+    vi.spyOn(Session, 'create').mockImplementation((model) => create(model, { provider: 'cpu' }))
+    let runs = 0
+    const run = Object.getOwnPropertyDescriptor(Session.prototype, 'run')?.value as Session['run']
+    vi.spyOn(Session.prototype, 'run').mockImplementation(function (this: Session, ...args) {
+      if (++runs === 42) return Promise.reject(new Error('the device was lost'))
+      return run.apply(this, args)
+    })
+    const providers: string[] = []
+    const { outcome, events } = await trainTiny(
+      {},
+      {
+        provider: 'webgpu',
+        writeModel: (_, provider) => Promise.resolve(void providers.push(provider)),
+      },
+    )
+    const changes = events.filter((event) => event.event === 'provider-changed')
+    expect(changes).toEqual([
+      { event: 'provider-changed', from: 'webgpu', to: 'cpu', reason: 'the device was lost' },
+    ])
+    expect(outcome).toEqual(whole.outcome)
+    expect(lossesOf({ events })).toEqual(lossesOf(whole))
+    expect(providers[0]).toBe('webgpu')
+    expect(providers.at(-1)).toBe('cpu')
+  })
 })

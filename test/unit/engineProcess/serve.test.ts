@@ -27,9 +27,13 @@ function start(evaluate: Evaluate) {
       recognizeInk: unused,
       recognizePicture: unused,
       train: unused,
+      resumeTraining: unused,
+      pauseTraining: unused,
       probeProvider: unused,
       versions: unused,
       evaluate,
+      exportModel: unused,
+      importModel: unused,
     },
   )
   return {

@@ -44,6 +44,7 @@ const allowed: Tree = {
     "import 'electron'; import '../rpcHost'; import '../../services/services'; import '../../engineProcess/host/client'",
   'src/main/shells/browser/serve.ts': "import 'ws'; import '../rpcHost'",
   'src/main/cli/main.ts': "import '../services/services'; import '../shells/browser/serve'",
+  'src/main/bench/main.ts': "import '../engine/runtime/session'; import '../data/batch'; import '../log'",
   'src/preload/preload.ts': "import 'electron'",
   'src/renderer/main.ts': "import '../shared/ink'",
 }
@@ -63,6 +64,7 @@ const violations: Record<string, Tree> = {
   'electron-shell-layer': { 'src/main/shells/electron/bad.ts': "import '../browser/serve'" },
   'browser-shell-layer': { 'src/main/shells/browser/bad.ts': "import '../../store/samples'" },
   'cli-layer': { 'src/main/cli/bad.ts': "import '../data/batch'" },
+  'bench-layer': { 'src/main/bench/bad.ts': "import '../services/services'" },
   'preload-layer': { 'src/preload/bad.ts': "import '../shared/ink'" },
   // Only a type, which leaves no trace in the built program.
   'renderer-layer': { 'src/renderer/bad.ts': "import type { log } from '../main/log'" },

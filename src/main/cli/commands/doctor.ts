@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { DoctorReport } from '../../../shared/contract/system'
+import { describeChoice, describeProvider, describeReading } from '../describeProviders'
 import { DONE, FAILED } from '../reportError'
 import type { RunCommand } from '../session'
 
@@ -7,7 +8,7 @@ import type { RunCommand } from '../session'
 export function addDoctor(program: Command, run: RunCommand): void {
   program
     .command('doctor')
-    .description('versions, providers that really work, GPU, data folder, disk')
+    .description('versions, providers that really work and how fast they train, GPU, data folder, disk')
     .option('--json', 'one JSON object')
     .action((options: { json?: true }) =>
       run(async ({ client, environment, print }) => {
@@ -32,12 +33,16 @@ function describeReport(report: DoctorReport): string[] {
       `${report.cpu.model}, ${report.cpu.cores} cores, ${gigabytes(report.memoryBytes)} of memory`,
     ],
     ['Graphics', report.gpus.join(', ') || 'none found'],
-    ...report.providers.map(({ provider, works, detail, elapsedMs }): [string, string] => [
-      `Provider ${provider}`,
-      works
-        ? `works (${detail ? `${detail}, ` : ''}${Math.round(elapsedMs)} ms)`
-        : `does not work: ${detail}`,
+    ...report.providers.map((tried): [string, string] => [
+      `Provider ${tried.provider}`,
+      describeProvider(tried),
     ]),
+    [
+      'Training',
+      `on ${describeChoice({ ...report.training, tried: report.providers })}, ` +
+        `measured with the network ${report.training.spec}, ${report.training.batchSize} images a step`,
+    ],
+    ['Reading', describeReading(report.recognition, report.providers)],
     [
       'Data folder',
       `${dataFolder.path}, ${dataFolder.writable ? 'writable' : 'NOT WRITABLE'}, ${gigabytes(dataFolder.freeBytes)} free`,

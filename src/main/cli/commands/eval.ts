@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { AppError } from '../../../shared/errors/appError'
 import type { Evaluation } from '../../../shared/recognition/evaluation'
 import { providerSchema, type Provider } from '../../../shared/training/recipe'
+import { dataForms } from '../dataForms'
 import { formatShare } from '../format'
 import { createProgress } from '../progress'
 import { parseLabels, resolveData, resolveModel } from '../references'
@@ -23,7 +24,7 @@ export function addEval(program: Command, run: RunCommand): void {
     .command('eval')
     .description('measure a model on labelled data')
     .requiredOption('--model <name>', "a model's name, or its folder")
-    .requiredOption('--data <data>', 'mnist:test, mnist:train, ink:FILE, images:PATH or idx:IMAGES,LABELS')
+    .requiredOption('--data <data>', dataForms)
     .option('--only <labels>', 'keep just these labels: "0123456789", or "zero,one,..."')
     .addOption(
       new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),

@@ -1,75 +1,154 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { AppError } from '../../../shared/errors/appError'
-import { providerSchema, type Provider } from '../../../shared/training/recipe'
+import type { ProviderRequest } from '../../../shared/training/providerChoice'
+import { providerSchema } from '../../../shared/training/recipe'
+import { toAppError } from '../../../shared/contract/clientError'
+import { dataForms } from '../dataForms'
+import { parseNumber } from '../numbers'
 import { readSpec } from '../readSpec'
 import { addRecipeOptions, readRecipe, type RecipeOptions } from '../recipeOptions'
 import { parseLabels, resolveData, resolveModel } from '../references'
 import { DONE, FAILED } from '../reportError'
-import type { RunCommand } from '../session'
+import { InterruptedTrainingError, resumeCommand } from '../resumeCommand'
+import type { RunCommand, Session } from '../session'
 import { trainingReport } from '../trainingReport'
 import { UsageError } from '../usageError'
 
 interface TrainOptions extends RecipeOptions {
-  spec: string
-  data: string
-  out: string
-  provider: Provider
+  spec?: string
+  data?: string
+  out?: string
+  resume?: string
+  lr?: number
+  epochs?: number
+  provider: ProviderRequest
   classes?: string
   name?: string
   from?: string
+  checkpointEvery: number
   json?: true
 }
 
-/** `longhand train`: a model from random weights, or from another's. Ctrl-C stops it cleanly; the best epoch so far stays. */
+/** What may be said beside --resume: all else stays as the training began with it. */
+const WITH_RESUME = ['resume', 'lr', 'epochs', 'json']
+
+/**
+ * `longhand train`: a model from random weights, or from another's, or from a training that was interrupted. Ctrl-C stops it
+ * cleanly; the best epoch so far stays, and a checkpoint to go on from.
+ */
 export function addTrain(program: Command, run: RunCommand): void {
   const command = program
     .command('train')
-    .description('train a model from labelled data')
-    .requiredOption('--spec <name>', "a network's name, or a JSON file that describes one")
-    .requiredOption('--data <data>', 'mnist, ink:FILE, images:PATH or idx:IMAGES,LABELS')
-    .requiredOption('--out <folder>', 'folder of the new model; it must not hold anything yet')
+    .description('train a model from labelled data, or go on with a training that was interrupted')
+    .option('--spec <name>', "a network's name, or a JSON file that describes one")
+    .option('--data <data>', dataForms)
+    .option('--out <folder>', 'folder of the new model; it must not hold anything yet')
+    .option('--resume <folder>', 'goes on with the training in a folder; --lr and --epochs may change')
     .option('--name <name>', "the model's name; its folder's otherwise")
     .option('--from <model>', 'a model of the same network, to go on from its weights')
     .option('--classes <labels>', 'what it can answer: "0123456789", or "zero,one,..."')
     .addOption(
-      new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),
+      new Option('--provider <name>', 'what computes; auto measures and takes the fastest')
+        .choices(['auto', ...providerSchema.options])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--checkpoint-every <seconds>', 'how much work a crash may cost')
+        .argParser(parseNumber)
+        .default(30),
     )
     .option('--json', 'one JSON object a line')
   addRecipeOptions(command).action((options: TrainOptions) =>
     run(async (session) => {
-      const { client, environment } = session
-      const { userFolder, interrupted } = environment
-      const classes = options.classes === undefined ? undefined : parseLabels(options.classes)
-      if (classes !== undefined && classes.length < 2) throw new UsageError('--classes: name two or more')
-      const { job } = await client.training.start({
-        spec: await readSpec(options.spec, userFolder),
-        ...(classes === undefined ? {} : { classes }),
-        data: resolveData(options.data, userFolder),
-        ...(options.from === undefined ? {} : { from: resolveModel(options.from, userFolder) }),
-        outFolder: resolve(userFolder, options.out),
-        ...(options.name === undefined ? {} : { name: options.name }),
-        recipe: await readRecipe(options, userFolder),
-        provider: options.provider,
-        command: session.command,
-      })
-      const report = trainingReport(session, options.json ?? false)
-      const cancel = (): void => {
-        report.say('Stopping...')
-        void client.training.cancel({ job }).catch(() => undefined)
-      }
-      if (interrupted.aborted) cancel()
-      interrupted.addEventListener('abort', cancel)
-      try {
-        for await (const event of await client.training.watch({ job })) {
-          report.take(event)
-          if (event.event === 'done') return event.reason === 'cancelled' ? FAILED : DONE
-        }
-        throw new AppError('cancelled', {})
-      } finally {
-        interrupted.removeEventListener('abort', cancel)
-        report.stop()
-      }
+      const { folder, begin } =
+        options.resume === undefined
+          ? await newTraining(options, session)
+          : resumedTraining(options.resume, options, command, session)
+      return follow(await begin(), folder, session, options.json ?? false)
     }),
   )
+}
+
+interface Beginning {
+  /** Of the model. */
+  readonly folder: string
+  readonly begin: () => Promise<{ job: string }>
+}
+
+async function newTraining(
+  options: TrainOptions,
+  { client, environment, command }: Session,
+): Promise<Beginning> {
+  const { userFolder } = environment
+  const { spec, data, out, name, from, provider } = options
+  if (spec === undefined || data === undefined || out === undefined) {
+    throw new UsageError('--spec, --data and --out say what to train; --resume goes on with a training')
+  }
+  const classes = options.classes === undefined ? undefined : parseLabels(options.classes)
+  if (classes !== undefined && classes.length < 2) throw new UsageError('--classes: name two or more')
+  const folder = resolve(userFolder, out)
+  const input = {
+    spec: await readSpec(spec, userFolder),
+    ...(classes === undefined ? {} : { classes }),
+    data: resolveData(data, userFolder),
+    ...(from === undefined ? {} : { from: resolveModel(from, userFolder) }),
+    outFolder: folder,
+    ...(name === undefined ? {} : { name }),
+    recipe: await readRecipe(options, userFolder),
+    provider,
+    checkpointSeconds: options.checkpointEvery,
+    command,
+  }
+  return { folder, begin: () => client.training.start(input) }
+}
+
+function resumedTraining(
+  reference: string,
+  { lr: learningRate, epochs }: TrainOptions,
+  command: Command,
+  { client, environment }: Session,
+): Beginning {
+  const other = command.options.find((option) => {
+    const name = option.attributeName()
+    return command.getOptionValueSource(name) === 'cli' && !WITH_RESUME.includes(name)
+  })
+  if (other) throw new UsageError(`${other.long ?? ''}: a resumed training keeps what it began with`)
+  const folder = resolve(environment.userFolder, reference)
+  return {
+    folder,
+    begin: () => client.training.resumeFrom({ folder, learningRate, epochs }),
+  }
+}
+
+/** Tells how a training goes until it is over, and hands a Ctrl-C on to it. */
+async function follow(
+  { job }: { job: string },
+  folder: string,
+  session: Session,
+  json: boolean,
+): Promise<number> {
+  const { client, environment } = session
+  const { interrupted } = environment
+  const report = trainingReport(session, json, resumeCommand(environment, folder))
+  const cancel = (): void => {
+    report.say('Stopping...')
+    void client.training.cancel({ job }).catch(() => undefined)
+  }
+  if (interrupted.aborted) cancel()
+  interrupted.addEventListener('abort', cancel)
+  try {
+    for await (const event of await client.training.watch({ job })) {
+      report.take(event)
+      if (event.event === 'done') return event.reason === 'cancelled' ? FAILED : DONE
+    }
+    throw new AppError('cancelled', {})
+  } catch (thrown) {
+    if (!report.isResumable) throw thrown
+    const error = toAppError(thrown)
+    throw new InterruptedTrainingError(error, resumeCommand(environment, folder, error))
+  } finally {
+    interrupted.removeEventListener('abort', cancel)
+    report.stop()
+  }
 }

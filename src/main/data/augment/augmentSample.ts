@@ -5,6 +5,7 @@ import type { Dataset } from '../dataset'
 import { renderSample } from '../renderDataset'
 import { augmentInk } from './augmentInk'
 import { augmentRaster } from './augmentRaster'
+import { distorts } from './distorts'
 
 /** Draws a randomly distorted copy of a sample: bent strokes of ink, warped pixels of a picture. */
 export function augmentSample(
@@ -17,5 +18,7 @@ export function augmentSample(
 ): void {
   const { content } = dataset
   if (content.kind === 'ink') augmentInk(content.inks[index] ?? [], target, input, augmentation, random)
-  else augmentRaster(renderSample(dataset, index, input), target, input, augmentation, random)
+  else if (distorts(augmentation))
+    augmentRaster(renderSample(dataset, index, input), target, input, augmentation, random)
+  else target.set(renderSample(dataset, index, input))
 }

@@ -4,6 +4,7 @@ import { augmentInk } from './augmentInk'
 import { augmentSample } from './augmentSample'
 import { composite, type Drawn } from './composite'
 import type { BatchPlan, SampleSet } from './batchPlan'
+import { groupByOutput } from './groupByOutput'
 import { scribble } from './scribble'
 import { writtenForm, writtenFormLabels } from './writtenForms'
 
@@ -71,27 +72,16 @@ function rejectFiller(plan: BatchPlan): Filler {
 }
 
 function replayFiller({ replay, batchSize, input, augmentation }: BatchPlan): Filler {
-  const byOutput = replay ? groupByOutput(replay) : []
+  const groups = replay ? groupByOutput(replay.classIndex, replay.indices) : []
   return {
     perBatch: replay ? Math.round(batchSize * replay.share) : 0,
     stream: 4,
     draw: (image, random) => {
-      const group = byOutput[random.integer(byOutput.length)]
+      const group = groups[random.integer(groups.length)]
       if (!replay || !group) throw new Error('there is nothing to replay')
-      const index = group.indices[random.integer(group.indices.length)] ?? 0
+      const index = group[random.integer(group.length)] ?? 0
       augmentSample(replay.dataset, index, image, input, augmentation, random)
-      return group.output
+      return replay.classIndex[index] ?? 0
     },
   }
-}
-
-function groupByOutput({ indices, classIndex }: SampleSet): { output: number; indices: number[] }[] {
-  const groups = new Map<number, number[]>()
-  for (const index of indices) {
-    const output = classIndex[index] ?? 0
-    const group = groups.get(output)
-    if (group) group.push(index)
-    else groups.set(output, [index])
-  }
-  return [...groups].map(([output, members]) => ({ output, indices: members }))
 }

@@ -4,16 +4,17 @@ import { gunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors/appError'
 import { fileError, isBrokenGzip, malformed, messageOf } from '../dataErrors'
 
-/** One IDX array of unsigned bytes. */
-export interface IdxArray {
+/** One IDX array. */
+export interface IdxArray<Values> {
   readonly shape: readonly number[]
   /** Product of `shape` values, last dimension fastest. */
-  readonly values: Uint8Array
+  readonly values: Values
 }
 
 /** More than any set of small pictures needs, less than what a compressed bomb asks for. */
 const largestBytes = 2 ** 31 - 1
 const unsignedByte = 8
+const int32 = 12
 const inflate = promisify(gunzip)
 
 /**
@@ -22,18 +23,35 @@ const inflate = promisify(gunzip)
  *
  * @throws AppError 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed' (place: a byte offset)
  */
-export async function readIdx(file: string, dimensions: number): Promise<IdxArray> {
+export async function readIdx(file: string, dimensions: number): Promise<IdxArray<Uint8Array>> {
+  const { shape, body } = await readArray(file, dimensions, [unsignedByte])
+  return { shape, values: body }
+}
+
+/** Reads the numbers of labels, `[count]`: bytes, or 32-bit numbers where there are more than 256 labels. */
+export async function readIdxLabels(file: string): Promise<IdxArray<Uint8Array | Int32Array>> {
+  const { shape, body, type } = await readArray(file, 1, [unsignedByte, int32])
+  if (type === unsignedByte) return { shape, values: body }
+  return { shape, values: Int32Array.from({ length: body.length / 4 }, (_, at) => body.readInt32BE(4 * at)) }
+}
+
+async function readArray(
+  file: string,
+  dimensions: number,
+  types: readonly number[],
+): Promise<{ shape: number[]; type: number; body: Buffer }> {
   const bytes = await readBytes(file)
   const header = 4 + 4 * dimensions
   if (bytes.length < header) {
     throw malformed(file, `byte ${bytes.length}`, `the header of ${header} bytes is cut off`)
   }
-  if (bytes.readUInt16BE(0) !== 0 || bytes[2] !== unsignedByte || bytes[3] !== dimensions) {
+  const type = bytes[2] ?? 0
+  if (bytes.readUInt16BE(0) !== 0 || !types.includes(type) || bytes[3] !== dimensions) {
     const magic = bytes.subarray(0, 4).toString('hex')
     throw malformed(file, 'byte 0', `the magic number is 0x${magic}, not 0x0000080${dimensions}`)
   }
   const shape = Array.from({ length: dimensions }, (_, index) => bytes.readUInt32BE(4 + 4 * index))
-  const size = shape.reduce((product, side) => product * side, 1)
+  const size = shape.reduce((product, side) => product * side, type === int32 ? 4 : 1)
   if (bytes.length - header !== size) {
     const place = `byte ${Math.min(bytes.length, header + size)}`
     throw malformed(
@@ -42,7 +60,7 @@ export async function readIdx(file: string, dimensions: number): Promise<IdxArra
       `${shape.join(' x ')} needs ${size} bytes, ${bytes.length - header} are there`,
     )
   }
-  return { shape, values: bytes.subarray(header) }
+  return { shape, type, body: bytes.subarray(header) }
 }
 
 async function readBytes(file: string): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { decode as decodeBmp } from 'bmp-ts'
 import sharp, { type Sharp, type SharpOptions } from 'sharp'
 import { AppError } from '../../../shared/errors/appError'
 import { invert, isDarkOnLight } from '../../../shared/image/polarity'
-import type { Raster } from '../../../shared/image/raster'
+import { createRaster, type Raster } from '../../../shared/image/raster'
 import { messageOf } from '../dataErrors'
 import { pictureFormat, sizeInHeader } from './pictureFormat'
 
@@ -21,6 +21,24 @@ const leastContrast = 12
  * @throws AppError 'file-empty', 'not-a-picture', 'picture-too-large' (told from the header), 'picture-blank'
  */
 export async function readPicture(bytes: Uint8Array, file: string): Promise<Raster> {
+  const picture = await readGrey(bytes, file)
+  if (!hasContrast(picture)) throw new AppError('picture-blank', { file })
+  return upright(picture)
+}
+
+/** A grey picture of either polarity with its ink high; without ink where nothing can be told from its paper. */
+export function upright(picture: Raster): Raster {
+  if (!hasContrast(picture)) return createRaster(picture.width, picture.height)
+  return isDarkOnLight(picture) ? invert(picture) : picture
+}
+
+/**
+ * As readPicture, but with the brightness as it is in the file, and also where nothing is on it: for a set of pictures whose
+ * polarity is told by all of them together.
+ *
+ * @throws AppError 'file-empty', 'not-a-picture', 'picture-too-large'
+ */
+export async function readGrey(bytes: Uint8Array, file: string): Promise<Raster> {
   if (bytes.length === 0) throw new AppError('file-empty', { file })
   try {
     return await decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file)
@@ -41,13 +59,10 @@ async function decode(bytes: Buffer, file: string): Promise<Raster> {
   const header = await open({ limitInputPixels: false }).metadata()
   refuseTooLarge(header, file)
   const picture = await toGrey(open(), '#ffffff')
-  if (hasContrast(picture)) return upright(picture)
-  if (header.hasAlpha) {
-    // White ink on nothing is as blank on white as no ink at all.
-    const onBlack = await toGrey(open(), '#000000')
-    if (hasContrast(onBlack)) return upright(onBlack)
-  }
-  throw new AppError('picture-blank', { file })
+  if (!header.hasAlpha || hasContrast(picture)) return picture
+  // White ink on nothing is as blank on white as no ink at all.
+  const onBlack = await toGrey(open(), '#000000')
+  return hasContrast(onBlack) ? onBlack : picture
 }
 
 function refuseTooLarge(size: { width: number; height: number } | null, file: string): void {
@@ -87,10 +102,6 @@ async function toGrey(picture: Sharp, background: string): Promise<Raster> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, pixels: new Uint8Array(data) }
-}
-
-function upright(picture: Raster): Raster {
-  return isDarkOnLight(picture) ? invert(picture) : picture
 }
 
 function hasContrast({ pixels }: Raster): boolean {

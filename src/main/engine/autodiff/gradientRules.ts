@@ -2,6 +2,7 @@ import type { Op } from '../graph/op'
 import type { GradientRules } from './gradientRule'
 import { convolutionRules } from './rules/convolution'
 import { elementwiseRules } from './rules/elementwise'
+import { layoutRules } from './rules/layout'
 import { matrixRules } from './rules/matrix'
 import { poolingRules } from './rules/pooling'
 import { reductionRules } from './rules/reduction'
@@ -15,4 +16,5 @@ export const gradientRules: GradientRules<Op> = {
   ...matrixRules,
   ...poolingRules,
   ...convolutionRules,
+  ...layoutRules,
 }

@@ -44,9 +44,15 @@ type TrainingRecipe = Pick<
  * Inputs: `pixels` of `inputShape`, `labels` int32 [batch], `sampleWeights` [batch], scalars, noise, state.
  * Outputs: `loss`, and the next state.
  * @param skip how many of the first layers are left out, for a training on what they gave
+ * @param channelBlock of the machine, see runtime/channelBlock.ts
  */
-export function compileTraining(spec: ModelSpec, recipe: TrainingRecipe, skip = 0): TrainingGraph {
-  const b = new GraphBuilder()
+export function compileTraining(
+  spec: ModelSpec,
+  recipe: TrainingRecipe,
+  skip = 0,
+  channelBlock = 0,
+): TrainingGraph {
+  const b = new GraphBuilder(channelBlock)
   const { batchSize } = recipe
   const optimizer = createOptimizer(recipe.optimizer)
   const state: { key: string; kind: StateKind; parameter: ParameterInfo }[] = []

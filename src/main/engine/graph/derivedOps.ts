@@ -35,7 +35,11 @@ export function channelMoments(b: GraphBuilder, x: Value): { mean: Value; varian
 /** x [batch, channels, ...], each sample's groups of neighbouring channels brought to mean 0 and variance 1. */
 export function normalizeGroups(b: GraphBuilder, x: Value, groups: number, epsilon: number): Value {
   const [batch = 1, ...rest] = x.shape
-  const grouped = b.reshape(x, [batch, groups, rest.reduce((product, length) => product * length, 1) / groups])
+  const grouped = b.reshape(x, [
+    batch,
+    groups,
+    rest.reduce((product, length) => product * length, 1) / groups,
+  ])
   const centred = b.sub(grouped, b.reduceMean(grouped, [2], true))
   const variance = b.reduceMean(b.mul(centred, centred), [2], true)
   return b.reshape(b.div(centred, b.sqrt(b.add(variance, b.scalar(epsilon)))), x.shape)

@@ -1,6 +1,6 @@
 import { assert } from '../../../shared/assert'
 import { inferShape } from './inferShape'
-import type { DType, Op, OpAttributes, WindowAttributes } from './op'
+import type { ConvAttributes, DType, Op, OpAttributes, WindowAttributes } from './op'
 import { describeShape, sameShape, sizeOf, type Shape } from './shape'
 import type { ConstantValue, InputValue, NodeValue, Value } from './value'
 
@@ -13,6 +13,9 @@ export class GraphBuilder {
   private readonly known = new Map<string, NodeValue>()
   private readonly scalars = new Map<number, ConstantValue>()
   private readonly inputsByName = new Map<string, InputValue>()
+
+  /** @param channelBlock see runtime/channelBlock.ts; 0 for graphs that any provider may run */
+  constructor(private readonly channelBlock = 0) {}
 
   input(name: string, shape: Shape, dtype: DType = 'float'): InputValue {
     assert(!this.inputsByName.has(name), () => `input ${name} is there already`)
@@ -53,7 +56,6 @@ export class GraphBuilder {
   mul = (a: Value, b: Value): Value => this.apply('Mul', [a, b], {})
   div = (a: Value, b: Value): Value => this.apply('Div', [a, b], {})
   neg = (x: Value): Value => this.apply('Neg', [x], {})
-  relu = (x: Value): Value => this.apply('Relu', [x], {})
   exp = (x: Value): Value => this.apply('Exp', [x], {})
   log = (x: Value): Value => this.apply('Log', [x], {})
   sqrt = (x: Value): Value => this.apply('Sqrt', [x], {})
@@ -81,9 +83,16 @@ export class GraphBuilder {
     return this.apply('MatMul', [a, b], { transposeA, transposeB })
   }
   reshape(x: Value, shape: Shape): Value {
+    const before = operandOf(x, 'Reshape')
+    if (before) return this.reshape(before, shape)
     return sameShape(x.shape, shape) ? x : this.apply('Reshape', [x], { shape })
   }
   transpose(x: Value, permutation: readonly number[]): Value {
+    if (x.kind === 'node' && x.op === 'Transpose') {
+      const undone = permutation.every((from, axis) => x.attributes.permutation[from] === axis)
+      const [before] = x.inputs
+      if (undone && before) return before
+    }
     return this.apply('Transpose', [x], { permutation })
   }
   expand(x: Value, shape: Shape): Value {
@@ -108,13 +117,68 @@ export class GraphBuilder {
   pad(x: Value, before: readonly number[], after: readonly number[]): Value {
     return [...before, ...after].every((count) => count === 0) ? x : this.apply('Pad', [x], { before, after })
   }
-  conv(x: Value, weight: Value, bias: Value | null, attributes: OpAttributes['Conv']): Value {
-    return this.apply('Conv', bias ? [x, weight, bias] : [x, weight], attributes)
+  /** In blocks of channels where that is faster; see convolvesInBlocks. */
+  conv(x: Value, weight: Value, bias: Value | null, attributes: ConvAttributes): Value {
+    const convolve = (image: Value, kernels: Value, block: number): Value =>
+      this.apply('Conv', bias ? [image, kernels, bias] : [image, kernels], { ...attributes, block })
+    return this.convolvesInBlocks(x.shape[1] ?? 0, weight.shape[0] ?? 0, attributes)
+      ? this.fromBlocks(convolve(this.toBlocks(x), this.blockWeights(weight), this.channelBlock))
+      : convolve(x, weight, 0)
   }
-  maxPool(x: Value, attributes: WindowAttributes): Value {
-    return this.apply('MaxPool', [x], attributes)
+  /** Whether a convolution from so many channels to so many is computed in blocks of channels. */
+  convolvesInBlocks(channels: number, out: number, { kernel, groups }: ConvAttributes): boolean {
+    const fills = (count: number): boolean => this.channelBlock > 0 && count % this.channelBlock === 0
+    // A 1x1 convolution is one plain matrix product already.
+    return groups === 1 && kernel[0] * kernel[1] > 1 && fills(channels) && fills(out)
+  }
+  relu(x: Value): Value {
+    const blocked = operandOf(x, 'FromBlocks')
+    return blocked ? this.fromBlocks(this.relu(blocked)) : this.apply('Relu', [x], {})
+  }
+  /** The rectified maximum is the maximum of the rectified, for a fraction of the work. */
+  maxPool(x: Value, attributes: WindowAttributes, block = 0): Value {
+    const blocked = operandOf(x, 'FromBlocks')
+    if (blocked) return this.fromBlocks(this.maxPool(blocked, attributes, this.channelBlock))
+    const rectified = operandOf(x, 'Relu')
+    return rectified
+      ? this.relu(this.maxPool(rectified, attributes, block))
+      : this.apply('MaxPool', [x], { ...attributes, block })
   }
   averagePool(x: Value, attributes: WindowAttributes): Value {
     return this.apply('AveragePool', [x], attributes)
   }
+
+  toBlocks(x: Value): Value {
+    return operandOf(x, 'FromBlocks') ?? this.apply('ToBlocks', [x], {})
+  }
+  fromBlocks(x: Value): Value {
+    return operandOf(x, 'ToBlocks') ?? this.apply('FromBlocks', [x], {})
+  }
+  /**
+   * [out, in, ..] -> [out / block, in / block, .., block of in, block of out], under the old shape. ToBlocks is fast and
+   * does the fine part; what is left moves whole blocks.
+   */
+  blockWeights(weight: Value): Value {
+    const { shape, asBlocks } = this.weightLayout(weight)
+    const turned = this.reshape(this.toBlocks(this.transpose(weight, [1, 0, 2, 3])), asBlocks)
+    return this.reshape(this.transpose(turned, [2, 0, 3, 1, 4]), shape)
+  }
+  unblockWeights(weight: Value): Value {
+    const { turnedShape, asBlocks } = this.weightLayout(weight)
+    const [inBlocks = 0, inBlock = 0, outBlocks = 0, taps = 0, outBlock = 0] = asBlocks
+    const placed = this.reshape(weight, [outBlocks, inBlocks, taps, inBlock, outBlock])
+    const turned = this.reshape(this.transpose(placed, [1, 3, 0, 2, 4]), turnedShape)
+    return this.transpose(this.fromBlocks(turned), [1, 0, 2, 3])
+  }
+  private weightLayout({ shape }: Value): { shape: Shape; turnedShape: Shape; asBlocks: Shape } {
+    const [out = 0, channels = 0, rows = 0, columns = 0] = shape
+    const block = this.channelBlock
+    const asBlocks = [channels / block, block, out / block, rows * columns, block]
+    return { shape, turnedShape: [channels, out, rows, columns], asBlocks }
+  }
+}
+
+/** What a node of the given operator, of one input, was made of. */
+function operandOf(x: Value, op: Op): Value | undefined {
+  return x.kind === 'node' && x.op === op ? x.inputs[0] : undefined
 }

@@ -81,7 +81,7 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
     return { shape: first(inputs).shape, dtype: 'bool' }
   },
   ToFloat: (inputs) => {
-    requireDType(first(inputs), 'bool', 'int32')
+    requireDType(first(inputs), 'bool', 'int32', 'uint8')
     return float(first(inputs).shape)
   },
   Where: (inputs) => {
@@ -195,6 +195,8 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
   },
   MaxPool: pool,
   AveragePool: pool,
+  ToBlocks: elementwise,
+  FromBlocks: elementwise,
   BatchNorm: (inputs) => {
     const [x, ...perChannel] = inputs
     const channels = first(inputs).shape[1]

@@ -1,5 +1,5 @@
 /** Element types of the engine's tensors. */
-export type DType = 'float' | 'int32' | 'bool'
+export type DType = 'float' | 'int32' | 'uint8' | 'bool'
 
 type None = Readonly<Record<string, never>>
 /** Rows and columns. */
@@ -9,6 +9,16 @@ export type Pair = readonly [number, number]
 export interface WindowAttributes {
   readonly kernel: Pair
   readonly stride: Pair
+}
+
+export interface ConvAttributes extends WindowAttributes {
+  readonly padding: readonly [number, number, number, number]
+  readonly groups: number
+}
+
+/** Channels that are kept side by side in what goes in and comes out (see ToBlocks); 0 for none. */
+interface Blocked {
+  readonly block: number
 }
 
 export interface ReductionAttributes {
@@ -38,7 +48,7 @@ export interface OpAttributes {
   Equal: None
   And: None
   Not: None
-  /** From bool or int32 to float. */
+  /** From bool, int32 or uint8 to float. */
   ToFloat: None
   /** condition ? a : b */
   Where: None
@@ -65,12 +75,16 @@ export interface OpAttributes {
   /** Zeros before and after each axis. */
   Pad: { readonly before: readonly number[]; readonly after: readonly number[] }
   /** inputs: x, weight [out, in / groups, rows, columns], optionally bias [out]. Padding is [top, left, bottom, right]. */
-  Conv: WindowAttributes & {
-    readonly padding: readonly [number, number, number, number]
-    readonly groups: number
-  }
-  MaxPool: WindowAttributes
+  Conv: ConvAttributes & Blocked
+  MaxPool: WindowAttributes & Blocked
   AveragePool: WindowAttributes
+  /**
+   * The same numbers in the order [batch, channels / block, height, width, block], which the CPU's fastest convolutions
+   * work in; the shape stays [batch, channels, height, width].
+   */
+  ToBlocks: None
+  /** Back from there. */
+  FromBlocks: None
   /**
    * scale * (x - mean) / sqrt(variance + epsilon) + shift, per channel. inputs: x, scale, shift, mean, variance.
    * Its gradient takes mean and variance as the statistics of x itself, as training does.

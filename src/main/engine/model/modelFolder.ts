@@ -1,9 +1,11 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import { modelCardSchema, type ModelCard } from '../../../shared/model/modelCard'
 import { compileInference } from '../compile/inferenceGraph'
 import type { ParameterInfo, Parameters } from '../network/parameter'
+import { discardBeside, syncFolder, writeBeside } from './durableFile'
+import { messageOf } from './messageOf'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
 
 /** The three files of a model's folder: what it is, what runs, and what can be trained on. */
@@ -12,7 +14,8 @@ const networkFile = 'model.onnx'
 const weightsFile = 'weights.safetensors'
 
 /**
- * Writes a model's folder. Each file is written beside its place and renamed, the card last: a folder with a card is whole.
+ * Writes a model's folder. All files are written beside their places before the first is moved there, so that a full disk
+ * leaves the model that was there; the card is moved last, so that a folder with a card is whole.
  * @throws AppError 'file-unwritable'
  */
 export async function writeModel(
@@ -26,18 +29,20 @@ export async function writeModel(
     if (!data) throw new Error(`the parameter ${name} is missing`)
     return { name, shape, data }
   })
-  const write = async (name: string, content: Uint8Array | string): Promise<void> => {
-    const file = join(folder, name)
-    await writeFile(`${file}.part`, content, { flush: true })
-    await rename(`${file}.part`, file)
-  }
+  const contents: readonly [string, () => Uint8Array | string][] = [
+    [weightsFile, () => encodeSafetensors(tensors, { model: card.name })],
+    [networkFile, () => compileInference(card.spec, parameters)],
+    [cardFile, () => `${JSON.stringify(card, null, 2)}\n`],
+  ]
   try {
     await mkdir(folder, { recursive: true })
+    const places: (() => Promise<void>)[] = []
+    for (const [name, content] of contents) places.push(await writeBeside(join(folder, name), content()))
     await rm(join(folder, cardFile), { force: true })
-    await write(weightsFile, encodeSafetensors(tensors, { model: card.name }))
-    await write(networkFile, compileInference(card.spec, parameters))
-    await write(cardFile, `${JSON.stringify(card, null, 2)}\n`)
+    for (const place of places) await place()
+    await syncFolder(folder)
   } catch (error) {
+    for (const [name] of contents) await discardBeside(join(folder, name))
     throw new AppError('file-unwritable', { file: folder, detail: messageOf(error) }, { cause: error })
   }
 }
@@ -70,8 +75,4 @@ async function readPart<T>(folder: string, file: string, parse: (bytes: Uint8Arr
   } catch (error) {
     throw new AppError('model-broken', { folder, detail: `${file}: ${messageOf(error)}` }, { cause: error })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
 }

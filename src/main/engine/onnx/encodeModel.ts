@@ -3,10 +3,10 @@ import onnxProto, { type onnx } from 'onnx-proto'
 import type { DType } from '../graph/op'
 import { topologicalOrder } from '../graph/topologicalOrder'
 import type { ConstantValue, Value } from '../graph/value'
-import { lowerOp, type OnnxAttributes } from './lowerOp'
+import { blockedDomain, lowerOp, type NodeWriter, type OnnxAttributes } from './lowerOp'
 
 /** 17 is the newest opset whose kernels every provider has; ARCHITECTURE.md says why. */
-const opset = 17
+export const opset = 17
 const irVersion = 8
 const { ModelProto } = onnxProto.onnx
 const { DataType } = onnxProto.onnx.TensorProto
@@ -15,7 +15,14 @@ const { AttributeType } = onnxProto.onnx.AttributeProto
 const elementTypes: Record<DType, number> = {
   float: DataType.FLOAT,
   int32: DataType.INT32,
+  uint8: DataType.UINT8,
   bool: DataType.BOOL,
+}
+
+/** What writes a constant in another form than its own may write: tensors, and the nodes that make it of them. */
+export interface ConstantWriter extends Pick<NodeWriter, 'node'> {
+  /** Adds a tensor and returns its name. */
+  tensor(tensor: onnx.ITensorProto & { name: string }): string
 }
 
 export interface EncodeOptions {
@@ -23,6 +30,13 @@ export interface EncodeOptions {
   readonly dynamicBatch?: boolean
   /** Goes into the file's metadata. */
   readonly metadata?: Readonly<Record<string, string>>
+  /** Names for constants, by which a reader of the file finds them; the others are numbered. */
+  readonly constantNames?: ReadonlyMap<Value, string>
+  /**
+   * Writes a constant in a form of its own, the last node's output being `name`. False where it leaves it to be written
+   * as it is.
+   */
+  readonly store?: (writer: ConstantWriter, constant: ConstantValue, name: string) => boolean
 }
 
 /**
@@ -38,7 +52,8 @@ export function encodeModel(
   const nodes: onnx.INodeProto[] = []
   const initializers = new Map<string, onnx.ITensorProto>()
 
-  const nameOf = (value: Value): string => (value.kind === 'input' ? value.name : `v${value.id}`)
+  const nameOf = (value: Value): string =>
+    value.kind === 'input' ? value.name : (options.constantNames?.get(value) ?? `v${value.id}`)
   let temporaries = 0
   const writer = {
     node(
@@ -46,36 +61,40 @@ export function encodeModel(
       input: readonly string[],
       attributes: OnnxAttributes = {},
       output = `t${temporaries++}`,
+      domain = '',
     ): string {
       nodes.push({
         opType,
+        domain,
         input: [...input],
         output: [output],
         attribute: Object.entries(attributes).map(([name, value]) => encodeAttribute(name, value)),
       })
       return output
     },
+    tensor(tensor: onnx.ITensorProto & { name: string }): string {
+      initializers.set(tensor.name, tensor)
+      return tensor.name
+    },
     ints(values: readonly number[]): string {
-      const name = `ints:${values.join(',')}`
       const rawData = bytesOf(BigInt64Array.from(values, BigInt))
-      initializers.set(name, { name, dims: [values.length], dataType: DataType.INT64, rawData })
-      return name
+      const name = `ints:${values.join(',')}`
+      return writer.tensor({ name, dims: [values.length], dataType: DataType.INT64, rawData })
     },
     float(value: number): string {
-      const name = `float:${value}`
-      initializers.set(name, {
-        name,
-        dims: [],
-        dataType: DataType.FLOAT,
-        rawData: bytesOf(Float32Array.of(value)),
-      })
-      return name
+      const rawData = bytesOf(Float32Array.of(value))
+      return writer.tensor({ name: `float:${value}`, dims: [], dataType: DataType.FLOAT, rawData })
     },
+  }
+
+  const writeConstant = (value: ConstantValue): void => {
+    const name = nameOf(value)
+    if (!options.store?.(writer, value, name)) writer.tensor(encodeConstant(name, value))
   }
 
   for (const value of order) {
     if (value.kind === 'node') lowerOp(writer, value, value.inputs.map(nameOf), nameOf(value))
-    else if (value.kind === 'constant') initializers.set(nameOf(value), encodeConstant(nameOf(value), value))
+    else if (value.kind === 'constant') writeConstant(value)
   }
   for (const [name, value] of Object.entries(outputs)) writer.node('Identity', [nameOf(value)], {}, name)
 
@@ -95,7 +114,12 @@ export function encodeModel(
   const model = ModelProto.create({
     irVersion,
     producerName: 'longhand',
-    opsetImport: [{ domain: '', version: opset }],
+    opsetImport: [
+      { domain: '', version: opset },
+      ...(nodes.some(({ domain }) => domain === blockedDomain)
+        ? [{ domain: blockedDomain, version: 1 }]
+        : []),
+    ],
     metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
     graph: {
       name: 'longhand',
@@ -114,7 +138,10 @@ function encodeAttribute(name: string, value: number | readonly number[]): onnx.
     : { name, type: AttributeType.INTS, ints: [...value] }
 }
 
-function encodeConstant(name: string, { data, shape, dtype }: ConstantValue): onnx.ITensorProto {
+function encodeConstant(
+  name: string,
+  { data, shape, dtype }: ConstantValue,
+): onnx.ITensorProto & { name: string } {
   return { name, dims: [...shape], dataType: elementTypes[dtype], rawData: bytesOf(data) }
 }
 

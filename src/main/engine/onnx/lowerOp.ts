@@ -4,7 +4,13 @@ import type { NodeOf } from '../graph/value'
 /** What the lowering rules may write: ONNX nodes, and the int64 lists that many operators take as inputs. */
 export interface NodeWriter {
   /** Adds a node and returns its output's name; `output` names the last node of a value. */
-  node(opType: string, inputs: readonly string[], attributes?: OnnxAttributes, output?: string): string
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: OnnxAttributes,
+    output?: string,
+    domain?: string,
+  ): string
   ints(values: readonly number[]): string
   float(value: number): string
 }
@@ -18,6 +24,12 @@ type LoweringRule<K extends Op> = (
   output: string,
   shapes: readonly (readonly number[])[],
 ) => void
+
+/**
+ * Where ONNX Runtime keeps the operators for tensors in blocks of channels. Its optimizer writes them by itself, but only
+ * where the weights are constants, which they are not in training.
+ */
+export const blockedDomain = 'com.microsoft.nchwc'
 
 /** ONNX's TensorProto.DataType.FLOAT */
 const floatType = 1
@@ -56,6 +68,8 @@ const reduce =
       write(at(inputs, x), axes, keepdims, output)
     }
   }
+
+const domainOf = (block: number): string => (block > 0 ? blockedDomain : '')
 
 const rules: { readonly [K in Op]: LoweringRule<K> } = {
   Add: same('Add'),
@@ -96,7 +110,12 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   Reshape: (writer, inputs, { shape }, output, shapes) => {
     // ONNX's 0 keeps the first axis as it comes, so that a batch that stays first may be of any size.
     const keepsFirst = shape.length > 1 && shape[0] === shapes[0]?.[0]
-    writer.node('Reshape', [at(inputs, x), writer.ints(keepsFirst ? [0, ...shape.slice(1)] : shape)], {}, output)
+    writer.node(
+      'Reshape',
+      [at(inputs, x), writer.ints(keepsFirst ? [0, ...shape.slice(1)] : shape)],
+      {},
+      output,
+    )
   },
   Flatten: (writer, inputs, _, output) => writer.node('Flatten', inputs, { axis: 1 }, output),
   Transpose: (writer, inputs, { permutation }, output) =>
@@ -113,15 +132,38 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
     ),
   Pad: (writer, inputs, { before, after }, output) =>
     writer.node('Pad', [at(inputs, x), writer.ints([...before, ...after])], {}, output),
-  Conv: (writer, inputs, { kernel, stride, padding, groups }, output) =>
-    writer.node(
-      'Conv',
-      inputs,
-      { kernel_shape: kernel, strides: stride, pads: padding, group: groups },
-      output,
-    ),
-  MaxPool: (writer, inputs, { kernel, stride }, output) =>
-    writer.node('MaxPool', inputs, { kernel_shape: kernel, strides: stride }, output),
+  Conv: (writer, inputs, { kernel, stride, padding, groups, block }, output) => {
+    const convolve = (pads: readonly number[], to?: string): string =>
+      writer.node(
+        'Conv',
+        inputs,
+        {
+          kernel_shape: kernel,
+          strides: stride,
+          pads,
+          group: groups,
+          // The blocked kernel does not fill it in.
+          ...(block > 0 && { dilations: [1, 1] }),
+        },
+        to,
+        domainOf(block),
+      )
+    // The WebGPU provider forgets the padding of a 1x1 kernel where it is at the end alone, and the optimizer turns a padding
+    // beforehand into just that; where there is no bias, what is padded afterwards comes out the same.
+    const isPixelwise = [...kernel, ...stride].every((length) => length === 1) && inputs.length === 2
+    if (block === 0 && isPixelwise && padding.some((length) => length > 0)) {
+      const [top, left, bottom, right] = padding
+      const pads = writer.ints([0, 0, top, left, 0, 0, bottom, right])
+      writer.node('Pad', [convolve([0, 0, 0, 0]), pads], {}, output)
+    } else {
+      convolve(padding, output)
+    }
+  },
+  MaxPool: (writer, inputs, { kernel, stride, block }, output) =>
+    writer.node('MaxPool', inputs, { kernel_shape: kernel, strides: stride }, output, domainOf(block)),
+  ToBlocks: (writer, inputs, _, output) => writer.node('ReorderInput', inputs, {}, output, blockedDomain),
+  FromBlocks: (writer, inputs, _, output, shapes) =>
+    writer.node('ReorderOutput', inputs, { channels: shapes[0]?.[1] ?? 0 }, output, blockedDomain),
   AveragePool: (writer, inputs, { kernel, stride }, output) =>
     writer.node('AveragePool', inputs, { kernel_shape: kernel, strides: stride }, output),
   BatchNorm: (

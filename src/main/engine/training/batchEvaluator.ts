@@ -3,12 +3,15 @@ import type { Provider } from '../../../shared/training/recipe'
 import { compileEvaluation } from '../compile/evaluationGraph'
 import { stateKey } from '../compile/stateKey'
 import { outputCount } from '../../../shared/model/modelSpec'
+import { channelBlock } from '../runtime/channelBlock'
 import { Session, type HostTensor } from '../runtime/session'
+import { onProvider } from './onProvider'
 
 /** Runs a network in training over rasters, as it would recognise. */
 export class BatchEvaluator {
   private constructor(
     private readonly spec: ModelSpec,
+    private readonly provider: Provider,
     private readonly batchSize: number,
     private readonly session: Session,
   ) {}
@@ -17,19 +20,23 @@ export class BatchEvaluator {
     spec: ModelSpec,
     options: { batchSize: number; provider: Provider; threads?: number },
   ): Promise<BatchEvaluator> {
-    const session = await Session.create(compileEvaluation(spec, options.batchSize), options)
-    return new BatchEvaluator(spec, options.batchSize, session)
+    const { provider, batchSize } = options
+    const model = compileEvaluation(spec, batchSize, await channelBlock(provider))
+    const session = await onProvider(provider, () => Session.create(model, options))
+    return new BatchEvaluator(spec, provider, batchSize, session)
   }
 
   /**
    * @param weights by parameter name
    * @param rasters [count, height, width], 0 to 255
+   * @param beforeEach called before each batch; what it throws ends the run
    * @returns logits [count, outputs]
+   * @throws AppError 'provider-failed'
    */
   async logits(
     weights: ReadonlyMap<string, HostTensor>,
     rasters: Uint8Array,
-    signal?: AbortSignal,
+    beforeEach: () => Promise<void> = () => Promise.resolve(),
   ): Promise<Float32Array> {
     const { width, height } = this.spec.input
     const outputs = outputCount(this.spec)
@@ -41,13 +48,11 @@ export class BatchEvaluator {
       [...weights].map(([name, tensor]) => [stateKey('weights', name), tensor]),
     )
     for (let start = 0; start < count; start += this.batchSize) {
-      signal?.throwIfAborted()
+      await beforeEach()
       const taken = Math.min(this.batchSize, count - start)
       for (let i = 0; i < taken * size; i++) pixels[i] = (rasters[start * size + i] ?? 0) / 255
-      const results = await this.session.run({
-        pixels: { data: pixels, shape: [this.batchSize, 1, height, width] },
-        ...fixed,
-      })
+      const feeds = { pixels: { data: pixels, shape: [this.batchSize, 1, height, width] }, ...fixed }
+      const results = await onProvider(this.provider, () => this.session.run(feeds))
       const batchLogits = results.logits?.data
       if (!batchLogits) throw new Error('the evaluation gave no logits')
       logits.set(batchLogits.subarray(0, taken * outputs), start * outputs)

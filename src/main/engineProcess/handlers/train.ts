@@ -1,88 +1,95 @@
-import { availableParallelism } from 'node:os'
 import { AppError } from '../../../shared/errors/appError'
-import { namedSpec } from '../../../shared/model/specs'
-import type { ModelCard } from '../../../shared/model/modelCard'
-import { outputCount, type ModelSpec } from '../../../shared/model/modelSpec'
-import { createBatchLoader } from '../../data/augment/batchLoader'
-import type { Dataset } from '../../data/dataset'
-import { openDataset } from '../../data/openDataset'
-import { renderDataset } from '../../data/renderDataset'
-import { subset } from '../../data/selectSamples'
-import { calibrate } from '../../engine/infer/calibrate'
-import { readCard, readWeights, writeModel } from '../../engine/model/modelFolder'
-import { countParameters, describeParameters } from '../../engine/network/describeNetwork'
-import { initializeParameters, type ParameterInfo, type Parameters } from '../../engine/network/parameter'
+import { stateKey } from '../../engine/compile/stateKey'
 import { sizeOf } from '../../engine/graph/shape'
-import { train, type BestEpoch } from '../../engine/training/trainer'
+import { CheckpointFolder } from '../../engine/model/checkpointFolder'
+import { readCard, readWeights } from '../../engine/model/modelFolder'
+import type { NamedTensor } from '../../engine/model/safetensors'
+import { describeParameters } from '../../engine/network/describeNetwork'
+import { initializeParameters, type ParameterInfo, type Parameters } from '../../engine/network/parameter'
+import { PauseGate } from '../../engine/training/pauseGate'
 import type { EngineContract } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
-import { classIndex } from './classIndex'
-import { holdOut, type Split } from './holdOut'
+import { runTraining } from './runTraining'
+import { openTrainingData } from './trainingData'
+import { currentRecipe, parseCheckpointContent, type TrainingJob } from './trainingJob'
 
-type TrainInput = EngineContract['train']['input']
+type Handlers = Pick<EngineHandlers, 'train' | 'resumeTraining' | 'pauseTraining'>
 
-/** Trains a model from random weights, or from another model's, and writes its folder after each epoch that is the best so far. */
-export function trainHandler(workerFile: string): EngineHandlers['train'] {
-  return async (input, { signal, emit }) => {
-    const started = performance.now()
-    const { recipe, provider } = input
-    const { spec, dataset } = await open(input, signal)
-    const targets = classIndex(dataset, spec.classes, spec.name)
-    const split = holdOut(dataset, recipe.validation, recipe.seed)
-    const heldOutTruth = split.heldOut.map((index) => targets[index] ?? 0)
-    const infos = describeParameters(spec)
-    const parent = input.fromFolder === null ? null : await readCard(input.fromFolder)
-    const start =
-      input.fromFolder === null
-        ? initializeParameters(infos, recipe.seed)
-        : requireFit(await readWeights(input.fromFolder), infos, input.fromFolder)
-    const batches = createBatchLoader({
-      dataset,
-      classIndex: targets,
-      indices: split.training,
-      input: spec.input,
-      augmentation: recipe.augmentation,
-      rejectClass: spec.rejects ? spec.classes.length : null,
-      batchSize: recipe.batchSize,
-      seed: recipe.seed,
-      workers: Math.min(4, Math.max(1, availableParallelism() - 1)),
-      workerFile,
-    })
-    try {
-      emit({
-        event: 'started',
-        provider,
-        parameters: countParameters(spec),
-        trainingSamples: split.training.length,
-        validationSamples: split.heldOut.length,
-        epochs: recipe.epochs,
-        stepsPerEpoch: batches.stepsPerEpoch,
-      })
-      const outcome = await train({
-        spec,
-        recipe,
-        provider,
-        start,
-        batches,
-        heldOut: { rasters: renderDataset(subset(dataset, split.heldOut), spec.input), truth: heldOutTruth },
-        signal,
-        emit,
-        onBest: (best) => {
-          const card = describeModel(input, spec, parent, split, best, heldOutTruth)
-          return writeModel(input.outFolder, card, infos, best.parameters)
-        },
-      })
-      return {
-        event: 'done',
-        path: input.outFolder,
-        reason: outcome.reason,
-        epochs: outcome.epochs,
-        seconds: (performance.now() - started) / 1000,
-        metrics: outcome.best?.metrics ?? null,
+/**
+ * Trains a model from random weights, from another model's, or from the checkpoint of a training that was interrupted. An
+ * engine process does one training at a time.
+ */
+export function trainHandlers(workerFile: string): Handlers {
+  const gate = new PauseGate()
+  return {
+    train: async (input, { signal, emit }) => {
+      const { recipe, provider, fromFolder, name, command, checkpointSeconds } = input
+      const data = await openTrainingData(input.spec, input.data, recipe, signal)
+      const { spec, fingerprint } = data
+      const parent = fromFolder === null ? null : (await readCard(fromFolder)).name
+      const job: TrainingJob = {
+        ...{ name, spec, data: input.data, fingerprint, recipe, history: [], provider, parent },
+        ...{ checkpointSeconds, command },
       }
-    } finally {
-      await batches.close()
-    }
+      const infos = describeParameters(spec)
+      const start =
+        fromFolder === null
+          ? initializeParameters(infos, recipe.seed)
+          : requireFit(await readWeights(fromFolder), infos, fromFolder)
+      const checkpoints = new CheckpointFolder(input.outFolder, parseCheckpointContent)
+      return runTraining({ job, data, start, checkpoints }, { signal, emit, gate, workerFile })
+    },
+
+    resumeTraining: async (input, { signal, emit }) => {
+      const { folder } = input
+      const checkpoints = new CheckpointFolder(folder, parseCheckpointContent)
+      const { content, tensors } = await checkpoints.read((detail) =>
+        emit({ event: 'warning', about: 'checkpoint-damaged', detail }),
+      )
+      const { position } = content
+      const job = changeJob(content.job, input, position.step)
+      const data = await openTrainingData(job.spec, job.data, job.recipe, signal)
+      if (data.fingerprint !== job.fingerprint) {
+        throw new AppError('data-changed', { data: job.data, folder })
+      }
+      const from = { position, tensors }
+      return runTraining(
+        { job, data, start: weightsOf(tensors), from, checkpoints },
+        { signal, emit, gate, workerFile },
+      )
+    },
+
+    pauseTraining: ({ paused }) => {
+      if (paused) gate.close()
+      else gate.open()
+      return Promise.resolve(null)
+    },
+  }
+}
+
+/** The weights of a session's state. */
+function weightsOf(tensors: readonly NamedTensor[]): Parameters {
+  const prefix = stateKey('weights', '')
+  return new Map(
+    tensors
+      .filter(({ name }) => name.startsWith(prefix))
+      .map(({ name, data }) => [name.slice(prefix.length), data]),
+  )
+}
+
+/** The job with what is to be different from this step on. */
+function changeJob(
+  job: TrainingJob,
+  { learningRate, epochs, provider }: EngineContract['resumeTraining']['input'],
+  step: number,
+): TrainingJob {
+  const now = currentRecipe(job)
+  const change = { step, learningRate: learningRate ?? now.learningRate, epochs: epochs ?? now.epochs }
+  const isSame = change.learningRate === now.learningRate && change.epochs === now.epochs
+  return {
+    ...job,
+    provider: provider ?? job.provider,
+    history: isSame ? job.history : [...job.history, change],
   }
 }
 
@@ -94,46 +101,4 @@ function requireFit(weights: Parameters, infos: readonly ParameterInfo[], folder
     folder,
     detail: `its weights do not fit the network at ${misfit.name}`,
   })
-}
-
-/** The data, and the spec with the classes that the data has where it names none. */
-async function open(input: TrainInput, signal: AbortSignal): Promise<{ spec: ModelSpec; dataset: Dataset }> {
-  if ('layers' in input.spec) {
-    return { spec: input.spec, dataset: await openDataset(input.data, input.spec.input, signal) }
-  }
-  const { name, classes } = input.spec
-  // A spec's input does not depend on its classes, so two stand in until the data tells them.
-  const { input: modelInput } = namedSpec(name, classes ?? ['0', '1'])
-  const dataset = await openDataset(input.data, modelInput, signal)
-  return { spec: namedSpec(name, classes ?? dataset.labels), dataset }
-}
-
-function describeModel(
-  input: TrainInput,
-  spec: ModelSpec,
-  parent: ModelCard | null,
-  split: Split,
-  best: BestEpoch,
-  heldOutTruth: Int32Array,
-): ModelCard {
-  return {
-    format: 1,
-    name: input.name,
-    created: new Date().toISOString(),
-    spec,
-    recipe: input.recipe,
-    provider: input.provider,
-    parameters: countParameters(spec),
-    parent: parent?.name ?? null,
-    data: [
-      { name: input.data, use: 'training', samples: split.training.length },
-      { name: input.data, use: 'validation', samples: split.heldOut.length },
-    ],
-    calibration: calibrate(best.logits, heldOutTruth, outputCount(spec), spec.classes.length),
-    validation: best.metrics,
-    measured: [],
-    command: input.command,
-    licence: '',
-    notes: '',
-  }
 }

@@ -23,15 +23,14 @@ export function placeAlongAxis(
   return b.pad(kept, zeros(start), zeros(Math.max(0, -excess)))
 }
 
-/** Follows each entry along an axis by step - 1 zeros: [.., n, ..] -> [.., n * step, ..]. */
+/**
+ * Follows each entry along an axis by step - 1 zeros: [.., n, ..] -> [.., n * step, ..]. Joining zeros is a copy; padding
+ * an axis of one entry does the same many times slower.
+ */
 function spreadAlongAxis(b: GraphBuilder, x: Value, axis: number, step: number): Value {
   if (step === 1) return x
-  const before = x.shape.slice(0, axis)
-  const [count = 0, ...after] = x.shape.slice(axis)
-  const split = b.reshape(x, [...before, count, 1, ...after])
-  const zeros = split.shape.map(() => 0)
-  const padded = b.pad(split, zeros, [...before.map(() => 0), 0, step - 1, ...after.map(() => 0)])
-  return b.reshape(padded, [...before, count * step, ...after])
+  const zeros = Array.from({ length: step - 1 }, () => b.expand(b.scalar(0), x.shape))
+  return interleave(b, [x, ...zeros], axis)
 }
 
 /** The entries of x [batch, channels, height, width] that a window's tap sees, for every place of the window. */

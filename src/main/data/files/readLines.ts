@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { fileError, isBrokenGzip, malformed, messageOf, throwIfAborted } from '../dataErrors'
+import { firstBytes } from './fileKind'
 
 /** A line may hold this much; 500 long strokes stay below it. */
 const longestLineBytes = 16 * 2 ** 20
@@ -55,15 +55,6 @@ export async function* readLines(
 }
 
 async function isGzip(file: string): Promise<boolean> {
-  try {
-    const handle = await open(file)
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-      return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-    } finally {
-      await handle.close()
-    }
-  } catch (cause) {
-    throw fileError(file, cause)
-  }
+  const [first, second] = await firstBytes(file, 2)
+  return first === 0x1f && second === 0x8b
 }

@@ -1,35 +1,24 @@
 import type { z } from 'zod'
-import type { Ink } from '../../../shared/ink/ink'
+import { readCardBeside } from '../card/cardBeside'
 import { malformed } from '../dataErrors'
-import { createDataset, type Dataset } from '../dataset'
+import type { SampleSource, SourceSample } from '../sampleSource'
 import { inkSampleSchema } from './inkSample'
-import { readLines } from './readLines'
+import { readLines } from '../files/readLines'
 
-/**
- * Opens a file of ink samples, one JSON object a line, gzipped or not. Empty lines are skipped.
- *
- * @throws AppError 'file-missing', 'file-unreadable', 'data-malformed' (place: the line), 'cancelled'
- */
-export async function openInkLines(options: {
-  name: string
-  file: string
-  signal?: AbortSignal | undefined
-}): Promise<Dataset> {
-  const { name, file, signal } = options
-  const labels: string[] = []
-  const inks: Ink[] = []
-  const writers: (string | null)[] = []
+/** A file of ink samples, one JSON object a line, gzipped or not. Empty lines are skipped. */
+export async function openInkLines(file: string): Promise<SampleSource> {
+  return { about: await readCardBeside(file), fitted: false, read: (signal) => read(file, signal) }
+}
+
+async function* read(file: string, signal?: AbortSignal): AsyncGenerator<SourceSample> {
   for await (const { number, text } of readLines(file, signal)) {
     if (text.trim() === '') continue
     const place = `line ${number}`
     const sample = inkSampleSchema.safeParse(parseJson(text, file, place))
     if (!sample.success) throw malformed(file, place, firstIssue(sample.error), sample.error)
-    labels.push(sample.data.label)
-    inks.push(sample.data.strokes)
-    writers.push(writerOf(sample.data.writer))
+    const { label, writer, strokes } = sample.data
+    yield { kind: 'ink', label, writer: writerOf(writer), ink: strokes }
   }
-  const known = writers.some((writer) => writer !== null)
-  return createDataset(name, labels, { kind: 'ink', inks }, known ? writers : null)
 }
 
 function writerOf(writer: string | number | null | undefined): string | null {

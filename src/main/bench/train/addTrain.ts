@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { availableParallelism } from 'node:os'
+import { findPython } from '../findPython'
+import { describeTraining } from './describeTraining'
+import { measureTraining } from './measureTraining'
+
+interface TrainOptions {
+  against?: 'torch'
+  python?: string
+  seconds: number
+  rounds: number
+  threads: number
+  json?: true
+}
+
+/** `bench train`: how fast the reference network trains. */
+export function addTrain(program: Command, scriptFolder: string): void {
+  program
+    .command('train')
+    .description('how fast the reference network trains, beside its forward pass and PyTorch')
+    .addOption(new Option('--against <library>', 'the same training elsewhere, in turns').choices(['torch']))
+    .option('--python <program>', 'a Python with torch (also LONGHAND_PYTHON)')
+    .option('--seconds <number>', 'how long each works in a round', positiveNumber, 3)
+    .option('--rounds <number>', 'how often all of them take their turn', positiveNumber, 6)
+    .option('--threads <number>', 'threads of each', positiveNumber, availableParallelism())
+    .option('--json', 'one JSON object')
+    .action(async (options: TrainOptions) => {
+      const python = options.against && (await findPython(options.python, 'torch', 'torch'))
+      const result = await measureTraining({ ...options, python, scriptFolder })
+      const lines = options.json ? [JSON.stringify(result)] : describeTraining(result)
+      process.stdout.write(`${lines.join('\n')}\n`)
+    })
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('It should be a positive number.')
+  return value
+}

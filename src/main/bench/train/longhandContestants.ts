@@ -1,0 +1,79 @@
+import type { Batch } from '../../../shared/training/batch'
+import { compileEvaluation } from '../../engine/compile/evaluationGraph'
+import { compileInference } from '../../engine/compile/inferenceGraph'
+import { stateKey } from '../../engine/compile/stateKey'
+import { describeParameters } from '../../engine/network/describeNetwork'
+import { initializeParameters } from '../../engine/network/parameter'
+import { channelBlock } from '../../engine/runtime/channelBlock'
+import { Session, type HostTensors } from '../../engine/runtime/session'
+import { TrainingSession } from '../../engine/training/trainingSession'
+import { measureBatches, type Contestant } from '../contestant'
+import { referenceRecipe, referenceSpec } from './referenceTask'
+
+const { batchSize, learningRate, seed } = referenceRecipe
+const infos = describeParameters(referenceSpec)
+const startValues = initializeParameters(infos, seed)
+
+/** Whole training steps: forward, backward, update. */
+export async function createTraining(batches: readonly Batch[], threads: number): Promise<Contestant> {
+  const session = await TrainingSession.create(referenceSpec, referenceRecipe, startValues, {
+    provider: 'cpu',
+    threads,
+  })
+  const next = inTurn(batches)
+  return {
+    work: (seconds) =>
+      measureBatches(batchSize, seconds, async () => {
+        const loss = await session.step(next(), learningRate)
+        if (!Number.isFinite(loss)) throw new Error('the training went astray')
+      }),
+    close: () => session.release(),
+  }
+}
+
+/** The network alone, as it recognises: its weights are part of the model. */
+export function createForward(batches: readonly Batch[], threads: number): Promise<Contestant> {
+  return createNetwork(compileInference(referenceSpec, startValues), {}, batches, threads)
+}
+
+/** The network alone, as a training evaluates it: its weights are fed, as they are to a training step. */
+export async function createFedForward(batches: readonly Batch[], threads: number): Promise<Contestant> {
+  const model = compileEvaluation(referenceSpec, batchSize, await channelBlock('cpu'))
+  const weights = Object.fromEntries(
+    infos.map(({ name, shape }) => [
+      stateKey('weights', name),
+      { data: startValues.get(name) ?? new Float32Array(), shape },
+    ]),
+  )
+  return createNetwork(model, weights, batches, threads)
+}
+
+async function createNetwork(
+  model: Uint8Array,
+  weights: HostTensors,
+  batches: readonly Batch[],
+  threads: number,
+): Promise<Contestant> {
+  const session = await Session.create(model, { provider: 'cpu', threads })
+  const { width, height } = referenceSpec.input
+  const next = inTurn(batches)
+  return {
+    work: (seconds) =>
+      measureBatches(batchSize, seconds, async () => {
+        await session.run({
+          pixels: { data: next().pixels, shape: [batchSize, 1, height, width] },
+          ...weights,
+        })
+      }),
+    close: () => session.release(),
+  }
+}
+
+function inTurn(batches: readonly Batch[]): () => Batch {
+  let index = 0
+  return () => {
+    const batch = batches[index++ % batches.length]
+    if (!batch) throw new Error('there are no batches')
+    return batch
+  }
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import {
+  precisionSchema,
+  type CardUpdate,
+  type ModelExport,
+  type Precision,
+} from '../../../shared/model/modelExport'
+import { dataForms } from '../dataForms'
+import { formatShare } from '../format'
+import { resolveData, resolveModel } from '../references'
+import { DONE } from '../reportError'
+import type { RunCommand } from '../session'
+
+interface ExportOptions {
+  model: string
+  out: string
+  precision: Precision
+  data?: string
+  force?: true
+  json?: true
+}
+
+/** `longhand export`: a model as one ONNX file, which other programs can run. */
+export function addExport(program: Command, run: RunCommand): void {
+  program
+    .command('export')
+    .description('write a model as an ONNX file for other programs')
+    .requiredOption('--model <name>', "a model's name, or its folder")
+    .requiredOption('--out <file>', 'the file; a report is written beside it as FILE.json')
+    .addOption(
+      new Option('--precision <name>', 'how weights are stored')
+        .choices(precisionSchema.options)
+        .default('float32'),
+    )
+    .option('--data <data>', `to measure the file on; ${dataForms}`)
+    .option('--force', 'replace what is there')
+    .option('--json', 'one JSON object')
+    .action((options: ExportOptions) =>
+      run(async ({ client, environment, print }) => {
+        const { userFolder, interrupted } = environment
+        const file = resolve(userFolder, options.out)
+        const { entry, report, card } = await client.models.export(
+          {
+            model: resolveModel(options.model, userFolder),
+            file,
+            precision: options.precision,
+            ...(options.data === undefined ? {} : { data: resolveData(options.data, userFolder) }),
+            force: options.force ?? false,
+          },
+          { signal: interrupted },
+        )
+        if (options.json) print(JSON.stringify({ ...entry, path: file, report, card }))
+        else for (const line of describeExport(file, entry, card)) print(line)
+        return DONE
+      }),
+    )
+}
+
+const cardNotes: Readonly<Record<CardUpdate, string>> = {
+  updated: "The report is beside the file and in the model's card.",
+  shipped: 'The report is beside the file; the card of a model that ships stays as it is.',
+  unwritable: "The report is beside the file only: the model's card cannot be written.",
+}
+
+function describeExport(
+  file: string,
+  { precision, bytes, parity, measured }: ModelExport,
+  card: CardUpdate,
+): string[] {
+  const speed = (imagesPerSecond: number): string => `${Math.round(imagesPerSecond)} images/s`
+  return [
+    `${file}: ${precision}, ${bytes} bytes`,
+    `${formatShare(parity.agreement)} of ${parity.samples} rasters get the same answer as from the model; ` +
+      `probabilities differ by ${parity.largestDifference.toExponential(1)} at most`,
+    ...(measured
+      ? [
+          `on ${measured.data}: ${formatShare(measured.accuracy)} right at ${speed(measured.imagesPerSecond)}; as float32 ` +
+            `${formatShare(measured.floatAccuracy)} at ${speed(measured.floatImagesPerSecond)}`,
+        ]
+      : []),
+    cardNotes[card],
+  ]
+}

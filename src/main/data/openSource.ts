@@ -1,0 +1,43 @@
+import { csvSource } from './csv/csvSource'
+import { parseDataReference } from './dataReference'
+import { gntSource } from './gnt/gntSource'
+import { openIdxSource } from './idx/idxSource'
+import { openInkLines } from './inkLines/inkLinesSource'
+import { openInkmlSource } from './inkml/inkmlSource'
+import { aboutMnist, mnistFiles } from './mnistFiles'
+import { npzSource } from './npz/npzSource'
+import { openParquetSource } from './parquet/parquetSource'
+import { openPictureSource } from './pictures/pictureFolderSource'
+import type { SampleSource } from './sampleSource'
+import { unipenSource } from './unipen/unipenSource'
+
+/**
+ * Finds what a reference names; the samples are read from it afterwards.
+ *
+ * @throws AppError 'data-unknown', 'package-missing', 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed'
+ */
+export async function openSource(name: string): Promise<SampleSource> {
+  const reference = parseDataReference(name)
+  switch (reference.kind) {
+    case 'mnist':
+      return { ...(await openIdxSource(mnistFiles(reference.part))), about: aboutMnist }
+    case 'idx':
+      return openIdxSource(reference)
+    case 'ink':
+      return openInkLines(reference.path)
+    case 'images':
+      return openPictureSource(reference.path)
+    case 'csv':
+      return csvSource(reference.path)
+    case 'npz':
+      return npzSource(reference.path, reference.part)
+    case 'parquet':
+      return openParquetSource(reference.path)
+    case 'inkml':
+      return openInkmlSource(reference.path)
+    case 'unipen':
+      return unipenSource(reference.path)
+    case 'gnt':
+      return gntSource(reference.path)
+  }
+}

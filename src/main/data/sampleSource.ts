@@ -1,0 +1,23 @@
+import type { Raster } from '../../shared/image/raster'
+import type { Ink } from '../../shared/ink/ink'
+import type { DatasetAbout } from './card/datasetCard'
+
+/** One labelled character as its file holds it: ink, or a picture of any size on which ink is high. */
+export type SourceSample = {
+  readonly label: string
+  /** Null where the file does not tell. */
+  readonly writer: string | null
+} & ({ readonly kind: 'ink'; readonly ink: Ink } | { readonly kind: 'picture'; readonly picture: Raster })
+
+/** Labelled samples in files, read one after the other, so that a set of any size takes little memory. */
+export interface SampleSource {
+  /** What the files tell of themselves. */
+  readonly about: DatasetAbout | null
+  /** True where a picture of the very size of a model's input is meant to be seen as it is, as MNIST's are. */
+  readonly fitted: boolean
+  /**
+   * Reads from the start, as often as it is called. What is yielded stays as it is.
+   * @throws AppError 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed', 'cancelled'
+   */
+  read(signal?: AbortSignal): AsyncGenerator<SourceSample>
+}

@@ -1,0 +1,38 @@
+import { AppError } from '../../shared/errors/appError'
+import type { ModelSpec } from '../../shared/model/modelSpec'
+import { specNames } from '../../shared/model/specs'
+import type { ProviderRequest } from '../../shared/training/providerChoice'
+import type { Recipe } from '../../shared/training/recipe'
+import type { EngineContract } from '../engineProcess/contract'
+
+export interface TrainingRequest {
+  spec: string | ModelSpec
+  classes?: string[] | undefined
+  data: string
+  fromFolder: string | null
+  outFolder: string
+  name?: string | undefined
+  recipe: Recipe
+  provider: ProviderRequest
+  checkpointSeconds: number
+  command: string
+}
+
+/** What a training is resumed by; what is left out stays as it was. */
+export interface ResumeRequest {
+  folder: string
+  learningRate?: number | undefined
+  epochs?: number | undefined
+}
+
+/**
+ * A spec by name goes on by name: its classes may be known only once the data is read.
+ * @throws AppError 'spec-unknown'
+ */
+export function specOf({ spec, classes }: TrainingRequest): EngineContract['train']['input']['spec'] {
+  if (typeof spec !== 'string') return classes ? { ...spec, classes } : spec
+  if (!specNames.includes(spec)) {
+    throw new AppError('spec-unknown', { name: spec, known: specNames.join(', ') })
+  }
+  return { name: spec, classes: classes ?? null }
+}
