@@ -2,17 +2,24 @@ import { Command, CommanderError } from 'commander'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors/appError'
 import { describeError } from '../../shared/errors/describeError'
+import { addAugment } from './augment/addAugment'
+import { addGrowth } from './growth/addGrowth'
+import { addRecognize } from './recognize/addRecognize'
+import { addTo99 } from './to99/addTo99'
 import { addTrain } from './train/addTrain'
 
 // The benches are for whoever works on Longhand: `npm run bench`. Nothing of them is shipped to users.
 
+const root = join(import.meta.dirname, '..', '..')
 /** Python programs of the benches; they are run from the source. */
-const scriptFolder = join(import.meta.dirname, '..', '..', 'build', 'bench')
+const scriptFolder = join(root, 'build', 'bench')
 
-const program = new Command('bench')
-  .description('Measures what Longhand is worth on this machine.')
-  .exitOverride()
+const program = new Command('bench').description('Measures what Longhand is worth on this machine.').exitOverride()
 addTrain(program, scriptFolder)
+addTo99(program, scriptFolder)
+addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))
+addGrowth(program)
+addAugment(program, join(root, 'resources', 'recipes'))
 
 try {
   await program.parseAsync()

@@ -52,8 +52,7 @@ export function trainingReport(
         if (json) break
         say(
           `${event.parameters} parameters, ${event.trainingSamples} samples and ${event.validationSamples} held back, ` +
-            `${epochs} epochs of ${event.stepsPerEpoch} steps on ` +
-            (event.choice ? describeChoice(event.choice) : event.provider),
+            `${epochs} epochs of ${event.stepsPerEpoch} steps on ${event.choice ? describeChoice(event.choice) : event.provider}`,
         )
         if (event.stepsDone > 0) say(`going on after step ${event.stepsDone}`)
         break

@@ -25,7 +25,10 @@ export const tensorflowStatusSchema = z.object({
 export type TensorflowStatus = z.infer<typeof tensorflowStatusSchema>
 
 export const tensorflowSetupEventSchema = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('step'), step: z.enum(['packages', 'download', 'unpack', 'compile', 'verify']) }),
+  z.object({
+    event: z.literal('step'),
+    step: z.enum(['packages', 'download', 'unpack', 'compile', 'verify']),
+  }),
   /** Of unpacking, in bytes. */
   z.object({ event: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({ event: z.literal('done'), folder: z.string(), report: tensorflowReportSchema }),

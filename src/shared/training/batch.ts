@@ -1,6 +1,6 @@
 /** A batch of training samples, of a fixed size: the last of an epoch is filled up. */
 export interface Batch {
-  /** `[batchSize, 1, height, width]`, 0 for paper to 1 for full ink. */
+  /** `[batchSize, 1, height, width]`, 0 for paper to 1 for full ink; or `[batchSize, ...]`, what frozen layers gave for it. */
   readonly pixels: Float32Array
   /** `[batchSize]`, the target output of each. */
   readonly labels: Int32Array

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { availableParallelism } from 'node:os'
 import { findPython } from '../findPython'
+import { positiveNumber } from '../numbers'
 import { describeTraining } from './describeTraining'
 import { measureTraining } from './measureTraining'
 
@@ -30,11 +31,4 @@ export function addTrain(program: Command, scriptFolder: string): void {
       const lines = options.json ? [JSON.stringify(result)] : describeTraining(result)
       process.stdout.write(`${lines.join('\n')}\n`)
     })
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text)
-  if (!(value > 0 && Number.isFinite(value)))
-    throw new InvalidArgumentError('It should be a positive number.')
-  return value
 }

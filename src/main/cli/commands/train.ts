@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { AppError } from '../../../shared/errors/appError'
+import type { ModelSpec } from '../../../shared/model/modelSpec'
 import type { ProviderRequest } from '../../../shared/training/providerChoice'
 import { providerSchema } from '../../../shared/training/recipe'
 import { toAppError } from '../../../shared/contract/clientError'
@@ -46,7 +47,7 @@ export function addTrain(program: Command, run: RunCommand): void {
     .option('--out <folder>', 'folder of the new model; it must not hold anything yet')
     .option('--resume <folder>', 'goes on with the training in a folder; --lr and --epochs may change')
     .option('--name <name>', "the model's name; its folder's otherwise")
-    .option('--from <model>', 'a model of the same network, to go on from its weights')
+    .option('--from <model>', 'a model to go on from: its network, its weights, other --classes if wanted')
     .option('--classes <labels>', 'what it can answer: "0123456789", or "zero,one,..."')
     .addOption(
       new Option('--provider <name>', 'what computes; auto measures and takes the fastest')
@@ -76,20 +77,20 @@ interface Beginning {
   readonly begin: () => Promise<{ job: string }>
 }
 
-async function newTraining(
-  options: TrainOptions,
-  { client, environment, command }: Session,
-): Promise<Beginning> {
+async function newTraining(options: TrainOptions, session: Session): Promise<Beginning> {
+  const { client, environment, command } = session
   const { userFolder } = environment
   const { spec, data, out, name, from, provider } = options
-  if (spec === undefined || data === undefined || out === undefined) {
-    throw new UsageError('--spec, --data and --out say what to train; --resume goes on with a training')
+  if (data === undefined || out === undefined || (spec === undefined && from === undefined)) {
+    throw new UsageError(
+      '--spec (or --from), --data and --out say what to train; --resume goes on with a training',
+    )
   }
   const classes = options.classes === undefined ? undefined : parseLabels(options.classes)
   if (classes !== undefined && classes.length < 2) throw new UsageError('--classes: name two or more')
   const folder = resolve(userFolder, out)
   const input = {
-    spec: await readSpec(spec, userFolder),
+    spec: spec === undefined ? await specOf(from, session) : await readSpec(spec, userFolder),
     ...(classes === undefined ? {} : { classes }),
     data: resolveData(data, userFolder),
     ...(from === undefined ? {} : { from: resolveModel(from, userFolder) }),
@@ -101,6 +102,11 @@ async function newTraining(
     command,
   }
   return { folder, begin: () => client.training.start(input) }
+}
+
+async function specOf(model: string | undefined, { client, environment }: Session): Promise<ModelSpec> {
+  const card = await client.models.card({ model: resolveModel(model ?? '', environment.userFolder) })
+  return card.spec
 }
 
 function resumedTraining(

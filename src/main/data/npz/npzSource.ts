@@ -5,9 +5,10 @@ import { firstBytes } from '../files/fileKind'
 import { checkLabel } from '../sampleLabel'
 import type { SampleSource, SourceSample } from '../sampleSource'
 import { chooseArrays } from './chooseArrays'
-import { numberReader, textReader } from './npyArray'
+import { textReader } from './npyArray'
 import { readArrays, type NamedArray } from './npzArrays'
 import { pictureLayout } from './pictureLayout'
+import { pixelReader } from './pixelReader'
 import { pixelScale } from './pixelScale'
 
 /**
@@ -27,28 +28,16 @@ async function* readPictures(
 ): AsyncGenerator<SourceSample & { kind: 'picture' }> {
   if ((await firstBytes(file, 1)).length === 0) throw new AppError('file-empty', { file })
   const { pictures, labels } = await readArrays(file, (names) => chooseArrays(names, part), signal)
-  const { header } = pictures.array
-  const layout = pictureLayout(header)
+  const layout = pictureLayout(pictures.array.header)
   if (typeof layout === 'string') throw malformed(file, pictures.name, layout)
-  const { count, height, width, place, channels } = layout
-  const number = numberReader(pictures.array)
-  const scale = pixelScale(number, header.shape)
+  const { count, height, width } = layout
+  const scale = pixelScale(pictures.array)
   if (typeof scale === 'number') throw malformed(file, pictures.name, `element ${scale} is no number`)
   const labelAt = labelReader(file, labels, count)
+  const pixelsAt = pixelReader(pictures.array, layout, scale)
   for (let index = 0; index < count; index++) {
-    const pixels = new Uint8Array(height * width)
-    for (let y = 0, to = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, to++) {
-        const first = number(place(index, y, x, 0))
-        // By ITU-R BT.601, as NumPy's own companions turn colours to grey.
-        const grey =
-          channels === 1
-            ? first
-            : 0.299 * first + 0.587 * number(place(index, y, x, 1)) + 0.114 * number(place(index, y, x, 2))
-        pixels[to] = scale(grey)
-      }
-    }
-    yield { kind: 'picture', label: labelAt(index), writer: null, picture: { width, height, pixels } }
+    const picture = { width, height, pixels: pixelsAt(index) }
+    yield { kind: 'picture', label: labelAt(index), writer: null, picture }
   }
 }
 

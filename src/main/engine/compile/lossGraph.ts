@@ -85,7 +85,13 @@ export function buildLoss(
     skip,
   )
   const labels = b.input('labels', [batchSize], 'int32')
-  const dataLoss = crossEntropy(b, logits, labels, b.input('sampleWeights', [batchSize]), recipe.labelSmoothing)
+  const dataLoss = crossEntropy(
+    b,
+    logits,
+    labels,
+    b.input('sampleWeights', [batchSize]),
+    recipe.labelSmoothing,
+  )
   const weights = parameters.filter(({ info }) => info.role === 'weight').map(({ value }) => value)
   const loss = recipe.l2 > 0 ? b.add(dataLoss, l2Penalty(b, weights, recipe.l2)) : dataLoss
   const trained = parameters.filter(({ info }) => isTrained(info))

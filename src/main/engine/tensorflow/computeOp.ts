@@ -75,7 +75,10 @@ const rules: { readonly [K in ComputedOp]: Rule<K> } = {
     return hold(tf.where(condition, a, b))
   },
   StopGradient: same((tf, x) =>
-    tf.customGrad((value) => ({ value: (value as Tensor).clone(), gradFunc: (upstream) => tf.zerosLike(upstream) }))(x),
+    tf.customGrad((value) => ({
+      value: (value as Tensor).clone(),
+      gradFunc: (upstream) => tf.zerosLike(upstream),
+    }))(x),
   ),
   ReduceSum: reduction((tf, x, axes, keepDims) => tf.sum(x, axes, keepDims)),
   ReduceMean: reduction((tf, x, axes, keepDims) => tf.mean(x, axes, keepDims)),
@@ -97,7 +100,10 @@ const rules: { readonly [K in ComputedOp]: Rule<K> } = {
       ),
     ),
   Slice: ordered((tf, x, { axes, starts, ends, steps }) =>
-    axes.reduce((value, axis, i) => takeRange(tf, value, axis, starts[i] ?? 0, ends[i] ?? 0, steps[i] ?? 1), x),
+    axes.reduce(
+      (value, axis, i) => takeRange(tf, value, axis, starts[i] ?? 0, ends[i] ?? 0, steps[i] ?? 1),
+      x,
+    ),
   ),
   Pad: ordered((tf, x, { before, after }) =>
     tf.pad(
@@ -123,12 +129,22 @@ const rules: { readonly [K in ComputedOp]: Rule<K> } = {
       Tensor,
     ]
     const image = isImage ? imageOrder(tf, x) : x.tensor
-    return { tensor: normalizeBatch(tf, [image, scale, shift, mean, variance], epsilon), channelsLast: isImage }
+    return {
+      tensor: normalizeBatch(tf, [image, scale, shift, mean, variance], epsilon),
+      channelsLast: isImage,
+    }
   },
 }
 
 /** One range along one axis, by operators that all have gradients. */
-function takeRange(tf: Tensorflow, x: Tensor, axis: number, start: number, end: number, step: number): Tensor {
+function takeRange(
+  tf: Tensorflow,
+  x: Tensor,
+  axis: number,
+  start: number,
+  end: number,
+  step: number,
+): Tensor {
   if (step === -1) return tf.reverse(x, axis)
   if (step === 1) {
     const begin = x.shape.map((_, i) => (i === axis ? start : 0))

@@ -6,17 +6,13 @@ import type { Batch } from '../../../shared/training/batch'
 import type { Recipe } from '../../../shared/training/recipe'
 import { buildLoss, type LossGraph } from '../compile/lossGraph'
 import { stateKey } from '../compile/stateKey'
-import {
-  averagingInput,
-  buildUpdate,
-  learningRateInput,
-  type UpdateGraph,
-} from '../compile/updateGraph'
+import { averagingInput, buildUpdate, learningRateInput, type UpdateGraph } from '../compile/updateGraph'
 import { GraphBuilder } from '../graph/graphBuilder'
 import { sizeOf, type Shape } from '../graph/shape'
 import type { Value } from '../graph/value'
 import { messageOf } from '../model/messageOf'
 import type { NamedTensor } from '../model/safetensors'
+import { describeParameters } from '../network/describeNetwork'
 import type { ParameterInfo, Parameters } from '../network/parameter'
 import type { FloatTensor } from '../runtime/session'
 import { GraphInterpreter } from './graphInterpreter'
@@ -42,6 +38,7 @@ export class TensorflowSession {
 
   private constructor(
     private readonly tf: Tensorflow,
+    private readonly infos: readonly ParameterInfo[],
     private readonly recipe: Recipe,
     private readonly graph: Step,
     /** On TensorFlow's device, by state keys. */
@@ -49,15 +46,20 @@ export class TensorflowSession {
     private readonly fixed: Map<string, Tensor>,
   ) {}
 
-  /** @throws AppError 'provider-failed' */
+  /**
+   * @param skip how many of the first layers the batches have been through already
+   * @throws AppError 'provider-failed'
+   */
   static create(
     spec: ModelSpec,
     recipe: Recipe,
     parameters: Parameters,
     { tf }: Pick<LoadedTensorflow, 'tf'>,
+    skip = 0,
   ): TensorflowSession {
     return onTensorflow(() => {
-      const graph = compileStep(tf, spec, recipe)
+      const graph = compileStep(tf, spec, recipe, skip)
+      const infos = describeParameters(spec)
       const upload = ({ shape }: ParameterInfo, values: Float32Array): Tensor =>
         tf.keep(tf.tensor(values, [...shape], 'float32'))
       const start = (info: ParameterInfo): Tensor =>
@@ -69,17 +71,24 @@ export class TensorflowSession {
           kind === 'weights' || kind === 'average' ? start(parameter) : empty(parameter),
         ]),
       )
-      const fixed = new Map(graph.loss.fixed.map((info) => [stateKey('weights', info.name), start(info)]))
-      return new TensorflowSession(tf, recipe, graph, state, fixed)
+      const fixed = new Map(
+        infos
+          .map((info) => [stateKey('weights', info.name), info] as const)
+          .filter(([key]) => !state.has(key))
+          .map(([key, info]) => [key, start(info)]),
+      )
+      return new TensorflowSession(tf, infos, recipe, graph, state, fixed)
     })
   }
 
   /**
-   * One step on one batch. It blocks the thread until the result is there.
+   * One step on one batch.
    * @returns the loss before the step
    * @throws AppError 'provider-failed'; the state is then that of the step before
    */
-  step(batch: Batch, learningRate: number): Promise<number> {
+  async step(batch: Batch, learningRate: number): Promise<number> {
+    // Computing gives the event loop no turn by itself.
+    await new Promise(setImmediate)
     const { tf } = this
     const step = this.steps + 1
     let loss = Number.NaN
@@ -99,34 +108,25 @@ export class TensorflowSession {
       }),
     )
     for (const tensor of this.state.values()) tensor.dispose()
-    this.state = new Map([...this.graph.update.next.keys()].map((key, i) => [key, tf.keep(assertExists(next[i], key))]))
+    this.state = new Map(
+      [...this.graph.update.next.keys()].map((key, i) => [key, tf.keep(assertExists(next[i], key))]),
+    )
     this.steps = step
-    return Promise.resolve(loss)
-  }
-
-  /** The loss's gradients on a batch, before any clipping, by parameter name. For tests and comparisons; nothing changes. */
-  gradients(batch: Batch): Map<string, Float32Array> {
-    const { tf } = this
-    const found = new Map<string, Float32Array>()
-    onTensorflow(() => {
-      tf.tidy(() => {
-        const { gradients, observed } = this.differentiate(this.feeds(batch, 0, this.steps + 1))
-        observed.forEach((tensor) => tensor.dispose())
-        this.graph.loss.trained.forEach(({ info }, i) => {
-          found.set(info.name, read(assertExists(gradients[i], info.name)))
-        })
-      })
-    })
-    return found
+    return loss
   }
 
   /** The weights to evaluate and keep: their moving average, where the recipe has one. */
   weights(): Map<string, FloatTensor> {
-    const kind = this.recipe.averaging > 0 ? 'average' : 'weights'
-    const { parameters, fixed } = this.graph.loss
-    const trained = parameters.map(({ info }) => [info.name, this.tensor(stateKey(kind, info.name))] as const)
-    const rest = fixed.map(({ name }) => [name, this.tensor(stateKey('weights', name))] as const)
-    return new Map([...trained, ...rest])
+    return new Map(
+      this.infos.map(({ name }) => {
+        const tensor =
+          this.state.get(stateKey('average', name)) ??
+          this.state.get(stateKey('weights', name)) ??
+          this.fixed.get(stateKey('weights', name))
+        const { shape } = assertExists(tensor, name)
+        return [name, { shape, data: read(assertExists(tensor, name)) }]
+      }),
+    )
   }
 
   /** A copy of the weights to evaluate and keep. */
@@ -216,17 +216,11 @@ export class TensorflowSession {
     for (const [key, tensor] of [...this.state, ...this.fixed]) feed(key, tensor)
     return feeds
   }
-
-  private tensor(key: string): FloatTensor {
-    const tensor = this.state.get(key) ?? this.fixed.get(key)
-    if (!tensor) throw new Error(`the state ${key} is missing`)
-    return { shape: tensor.shape, data: read(tensor) }
-  }
 }
 
-function compileStep(tf: Tensorflow, spec: ModelSpec, recipe: Recipe): Step {
+function compileStep(tf: Tensorflow, spec: ModelSpec, recipe: Recipe, skip: number): Step {
   const b = new GraphBuilder()
-  const loss = buildLoss(b, spec, recipe)
+  const loss = buildLoss(b, spec, recipe, skip)
   const gradients = loss.trained.map(({ info }) => b.input(`gradient/${info.name}`, info.shape))
   const update = buildUpdate(b, recipe, loss, gradients)
   const observed = [...loss.observed.values()]
@@ -261,6 +255,10 @@ function onTensorflow<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw new AppError('provider-failed', { provider: 'tensorflow', detail: messageOf(error) }, { cause: error })
+    throw new AppError(
+      'provider-failed',
+      { provider: 'tensorflow', detail: messageOf(error) },
+      { cause: error },
+    )
   }
 }

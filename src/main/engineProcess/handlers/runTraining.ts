@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os'
 import { isAppError } from '../../../shared/errors/appError'
 import type { TrainingEvent } from '../../../shared/training/trainingEvent'
-import { createBatchLoader } from '../../data/augment/batchLoader'
 import { renderDataset } from '../../data/renderDataset'
 import { subset } from '../../data/selectSamples'
+import { stateKey } from '../../engine/compile/stateKey'
 import type { CheckpointFolder } from '../../engine/model/checkpointFolder'
 import { writeModel } from '../../engine/model/modelFolder'
 import { countParameters, describeParameters } from '../../engine/network/describeNetwork'
@@ -14,7 +13,7 @@ import type { CheckpointStore, TrainingCheckpoint } from '../../engine/training/
 import type { HeldOut } from '../../engine/training/trainingInput'
 import type { EngineContract } from '../contract'
 import { describeModel } from './describeModel'
-import { outputWeights } from './outputWeights'
+import { openBatches } from './openBatches'
 import type { TrainingData } from './trainingData'
 import { currentRecipe, type CheckpointContent, type TrainingJob } from './trainingJob'
 
@@ -45,16 +44,9 @@ export async function runTraining(
   const { folder } = checkpoints
   const recipe = currentRecipe(job)
   const heldOut = renderHeldOut(data)
-  const batches = createBatchLoader({
-    ...training,
-    replay: data.replay && recipe.replay && { ...data.replay, share: recipe.replay.share },
-    outputWeights: outputWeights(recipe.classWeights, spec, training),
-    input: spec.input,
-    augmentation: recipe.augmentation,
-    rejectClass: spec.rejects ? spec.classes.length : null,
-    batchSize: recipe.batchSize,
-    seed: recipe.seed,
-    workers: Math.min(4, Math.max(1, availableParallelism() - 1)),
+  const { batches, skip } = await openBatches(data, recipe, from ? weightsOf(from) : start, {
+    provider: job.provider,
+    signal,
     workerFile,
   })
   try {
@@ -76,6 +68,7 @@ export async function runTraining(
       start,
       from,
       batches,
+      skip,
       heldOut,
       checkpoints: storeOf(job, checkpoints, emit),
       checkpointSeconds: job.checkpointSeconds,
@@ -111,6 +104,13 @@ function renderHeldOut({ spec, heldOut: { dataset, indices, classIndex } }: Trai
     rasters: renderDataset(subset(dataset, indices), spec.input),
     truth: indices.map((index) => classIndex[index] ?? 0),
   }
+}
+
+function weightsOf({ tensors }: TrainingCheckpoint): Parameters {
+  const prefix = stateKey('weights', '')
+  return new Map(
+    tensors.flatMap(({ name, data }) => (name.startsWith(prefix) ? [[name.slice(prefix.length), data]] : [])),
+  )
 }
 
 /** The training's place among a folder's checkpoints, with what the training is in each of them. */

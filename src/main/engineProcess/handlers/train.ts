@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/errors/appError'
+import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { stateKey } from '../../engine/compile/stateKey'
-import { sizeOf } from '../../engine/graph/shape'
 import { CheckpointFolder } from '../../engine/model/checkpointFolder'
+import { messageOf } from '../../engine/model/messageOf'
 import { readCard, readWeights } from '../../engine/model/modelFolder'
 import type { NamedTensor } from '../../engine/model/safetensors'
 import { describeParameters } from '../../engine/network/describeNetwork'
-import { initializeParameters, type ParameterInfo, type Parameters } from '../../engine/network/parameter'
+import { initializeParameters, type Parameters } from '../../engine/network/parameter'
+import { transferParameters } from '../../engine/network/transferParameters'
 import { PauseGate } from '../../engine/training/pauseGate'
 import type { EngineContract } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
@@ -31,11 +33,10 @@ export function trainHandlers(workerFile: string): Handlers {
         ...{ name, spec, data: input.data, fingerprint, recipe, history: [], provider, parent },
         ...{ checkpointSeconds, command },
       }
-      const infos = describeParameters(spec)
       const start =
         fromFolder === null
-          ? initializeParameters(infos, recipe.seed)
-          : requireFit(await readWeights(fromFolder), infos, fromFolder)
+          ? initializeParameters(describeParameters(spec), recipe.seed)
+          : await readStart(fromFolder, spec, recipe.seed)
       const checkpoints = new CheckpointFolder(input.outFolder, parseCheckpointContent)
       return runTraining({ job, data, start, checkpoints }, { signal, emit, gate, workerFile })
     },
@@ -93,12 +94,16 @@ function changeJob(
   }
 }
 
-/** @throws AppError 'model-broken' where the weights are those of another network */
-function requireFit(weights: Parameters, infos: readonly ParameterInfo[], folder: string): Parameters {
-  const misfit = infos.find(({ name, shape }) => weights.get(name)?.length !== sizeOf(shape))
-  if (!misfit) return weights
-  throw new AppError('model-broken', {
-    folder,
-    detail: `its weights do not fit the network at ${misfit.name}`,
-  })
+/**
+ * The weights of another model, for a network that differs in its classes at most.
+ * @throws AppError 'model-broken'
+ */
+async function readStart(folder: string, spec: ModelSpec, seed: number): Promise<Parameters> {
+  const { spec: parentSpec } = await readCard(folder)
+  const parameters = await readWeights(folder)
+  try {
+    return transferParameters({ spec: parentSpec, parameters }, spec, seed)
+  } catch (error) {
+    throw new AppError('model-broken', { folder, detail: messageOf(error) }, { cause: error })
+  }
 }

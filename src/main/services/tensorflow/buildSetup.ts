@@ -27,7 +27,8 @@ export async function buildSetup(
       ? await findInstalledPackage(source.folder)
       : await buildPackage(folder, source, emit, signal)
   // What lies in the folder is written as seen from it: the whole is moved to its place when it has proved itself.
-  const place = (path: string): string => (relative(folder, path).startsWith('..') ? path : relative(folder, path))
+  const place = (path: string): string =>
+    relative(folder, path).startsWith('..') ? path : relative(folder, path)
   const setup: TensorflowSetup = {
     format: 1,
     package: place(found.packageFolder),
@@ -64,7 +65,10 @@ async function buildPackage(
           options,
         )
   if (gpu && library.cudaFiles.length === 0) {
-    throw new AppError('tensorflow-source', { path: library.folder, detail: "NVIDIA's libraries are not beside it" })
+    throw new AppError('tensorflow-source', {
+      path: library.folder,
+      detail: "NVIDIA's libraries are not beside it",
+    })
   }
   await rm(downloads, { recursive: true, force: true })
   onStep('compile')

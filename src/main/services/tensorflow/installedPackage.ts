@@ -7,7 +7,9 @@ import { AppError } from '../../../shared/errors/appError'
  * @param folder of the package
  * @throws AppError 'tensorflow-source' where it is another package, or its own install did not get its native part
  */
-export async function findInstalledPackage(folder: string): Promise<{ packageFolder: string; addon: string }> {
+export async function findInstalledPackage(
+  folder: string,
+): Promise<{ packageFolder: string; addon: string }> {
   const refuse = (detail: string, cause?: unknown): AppError =>
     new AppError('tensorflow-source', { path: folder, detail }, { cause })
   const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch((error: unknown) => {

@@ -40,8 +40,10 @@ export async function unpackLibrary(
     onStep('download')
     return downloadWheels(downloads, specifications, signal)
   }
-  const [file] = wheel === null ? await download([`${gpu ? 'tensorflow' : 'tensorflow-cpu'}>=2.21,<3`]) : [wheel]
-  if (file === undefined) throw new AppError('tensorflow-download', { what: 'TensorFlow', detail: 'no wheel came' })
+  const [file] =
+    wheel === null ? await download([`${gpu ? 'tensorflow' : 'tensorflow-cpu'}>=2.21,<3`]) : [wheel]
+  if (file === undefined)
+    throw new AppError('tensorflow-download', { what: 'TensorFlow', detail: 'no wheel came' })
   onStep('unpack')
   const isNeeded = (path: string): boolean =>
     headers.test(path) || libraryFiles.some((name) => path === `tensorflow/${name}`)

@@ -24,7 +24,9 @@ const nodePackage = (name: string, integrity: string): PinnedPackage => ({
   version: '4.22.0',
   integrity,
   place: (path) =>
-    /^(package\.json|LICENSE|binding\/.*|dist\/(?!.*_test\.js$).*\.js)$/.test(path) ? `${name}/${path}` : null,
+    /^(package\.json|LICENSE|binding\/.*|dist\/(?!.*_test\.js$).*\.js)$/.test(path)
+      ? `${name}/${path}`
+      : null,
 })
 const processorPackage = nodePackage(
   '@tensorflow/tfjs-node',
@@ -75,7 +77,8 @@ export async function installPackages(
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
     await runTool(npm, ['pack', '--silent', ...asked], { signal, folder: downloads })
   } catch (error) {
-    if (error instanceof ToolError) throw new AppError('tensorflow-npm', { detail: error.message }, { cause: error })
+    if (error instanceof ToolError)
+      throw new AppError('tensorflow-npm', { detail: error.message }, { cause: error })
     throw error
   }
   const modules = join(folder, 'node_modules')

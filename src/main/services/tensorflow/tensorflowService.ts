@@ -38,7 +38,11 @@ export class TensorflowService {
       const { source, installed } = tensorflowSetupSchema.parse(JSON.parse(text))
       return { folder, setup: { source, installed } }
     } catch (error) {
-      throw new AppError('tensorflow-broken', { folder, detail: 'its setup.json is damaged' }, { cause: error })
+      throw new AppError(
+        'tensorflow-broken',
+        { folder, detail: 'its setup.json is damaged' },
+        { cause: error },
+      )
     }
   }
 
@@ -134,7 +138,11 @@ export class TensorflowService {
   #toAppError(error: unknown): unknown {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC') {
-      return new AppError('file-unwritable', { file: this.dataFolder, detail: 'the disk is full' }, { cause: error })
+      return new AppError(
+        'file-unwritable',
+        { file: this.dataFolder, detail: 'the disk is full' },
+        { cause: error },
+      )
     }
     return code === 'EACCES' || code === 'EROFS'
       ? new AppError('file-unwritable', { file: this.dataFolder, detail: code }, { cause: error })

@@ -28,9 +28,11 @@ export async function unpackWheel(
 ): Promise<string> {
   const broken = (detail: string, cause?: unknown): AppError =>
     new AppError('tensorflow-source', { path: wheel, detail }, { cause })
-  const zip = await yauzl.openPromise(wheel, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
-    throw broken(error instanceof Error ? error.message : String(error), error)
-  })
+  const zip = await yauzl
+    .openPromise(wheel, { lazyEntries: true, autoClose: false })
+    .catch((error: unknown) => {
+      throw broken(error instanceof Error ? error.message : String(error), error)
+    })
   try {
     const entries: yauzl.Entry[] = []
     for await (const entry of zip.eachEntry()) entries.push(entry)
@@ -58,7 +60,8 @@ export async function unpackWheel(
         },
       })
       await pipeline(await zip.openReadStreamPromise(entry), meter, createWriteStream(file), { signal })
-      if (hash.digest('base64url') !== hashes.get(entry.fileName)) throw broken(`${entry.fileName} is damaged`)
+      if (hash.digest('base64url') !== hashes.get(entry.fileName))
+        throw broken(`${entry.fileName} is damaged`)
     }
     return await read('METADATA')
   } catch (error) {
