@@ -2,6 +2,7 @@
 // A static check counts as one test. Arguments after `--` go to Vitest.
 import { ensureChromium } from './prepare/ensureChromium.mjs'
 import { ensureInstalled } from './prepare/ensureInstalled.mjs'
+import { ensureTensorflow } from './prepare/ensureTensorflow.mjs'
 import { runStaticChecks } from './testing/runStaticChecks.mjs'
 import { runVitest } from './testing/runVitest.mjs'
 import { buildCheckName } from './testing/staticChecks.mjs'
@@ -15,6 +16,8 @@ async function runEverything() {
   const checks = await runStaticChecks()
   const isBuilt = !checks.failed.includes(buildCheckName)
   if (!isBuilt) console.log('Without a build, only the unit tests can run.')
+  const noTensorflow = isBuilt ? await ensureTensorflow() : 'there is no build'
+  if (noTensorflow !== null) console.error(`NO TENSORFLOW (${noTensorflow}): its tests will be skipped.`)
   const args = process.argv.slice(2)
   const tests = await runVitest(isBuilt ? args : ['--project', 'unit', ...args])
   return {

@@ -52,7 +52,7 @@ export function trainingReport(
         if (json) break
         say(
           `${event.parameters} parameters, ${event.trainingSamples} samples and ${event.validationSamples} held back, ` +
-            `${epochs} epochs of ${event.stepsPerEpoch} steps on ${event.choice ? describeChoice(event.choice) : event.provider}`,
+            `${epochs} epochs of ${event.stepsPerEpoch} steps on ${describePlace(event)}`,
         )
         if (event.stepsDone > 0) say(`going on after step ${event.stepsDone}`)
         break
@@ -112,6 +112,11 @@ export function trainingReport(
       progress.stop()
     },
   }
+}
+
+function describePlace({ engine, choice, provider }: Extract<TrainingEvent, { event: 'started' }>): string {
+  if (engine === 'tensorflow') return 'TensorFlow'
+  return choice ? describeChoice(choice) : provider
 }
 
 function whatIsLeft({ path, metrics }: Extract<TrainingEvent, { event: 'done' }>): string {

@@ -8,8 +8,8 @@ import { throwIfAborted } from './dataErrors'
 import { createDataset, sharedBytes, type Dataset } from './dataset'
 import type { SampleSource } from './sampleSource'
 
-/** What a data set may take in memory: 2 GiB of rasters, or about as much of points. */
-const limits = { pixels: 2 ** 31, points: 20_000_000 } as const
+/** What a data set may take in memory: 1 GiB of rasters (1.3 million of 28 x 28), or about as much of points. */
+const limits = { pixels: 2 ** 30, points: 20_000_000 } as const
 
 /** Samples between two looks at the signal. */
 const turn = 256

@@ -14,21 +14,23 @@ export async function* evenPolarity<Sample extends { readonly picture: Raster }>
   samples: AsyncIterable<Sample>,
 ): AsyncGenerator<Sample> {
   const first: Sample[] = []
-  let dark: boolean | null = null
-  const upright = (sample: Sample): Sample => (dark ? { ...sample, picture: invert(sample.picture) } : sample)
-  const settle = (): void => {
-    dark = isMostlyDarkOnLight(first.map(({ picture }) => picture))
-  }
+  let upright: ((sample: Sample) => Sample) | null = null
   for await (const sample of samples) {
-    if (dark !== null) {
+    if (upright) {
       yield upright(sample)
       continue
     }
     first.push(sample)
     if (first.length < probes) continue
-    settle()
+    upright = uprightAs(first)
     yield* first.splice(0).map(upright)
   }
-  if (dark === null) settle()
-  yield* first.map(upright)
+  yield* first.map(upright ?? uprightAs(first))
+}
+
+function uprightAs<Sample extends { readonly picture: Raster }>(
+  first: readonly Sample[],
+): (sample: Sample) => Sample {
+  if (!isMostlyDarkOnLight(first.map(({ picture }) => picture))) return (sample) => sample
+  return (sample) => ({ ...sample, picture: invert(sample.picture) })
 }

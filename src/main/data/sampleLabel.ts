@@ -6,7 +6,11 @@ const longestLabel = 64
 export function checkLabel(label: string, file: string, place: string): string {
   if (label === '') throw malformed(file, place, 'the label is empty')
   if (label.length > longestLabel) {
-    throw malformed(file, place, `the label has ${label.length} characters, where ${longestLabel} are allowed`)
+    throw malformed(
+      file,
+      place,
+      `the label has ${label.length} characters, where ${longestLabel} are allowed`,
+    )
   }
   return label
 }

@@ -8,6 +8,7 @@ import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { ProviderSpeed } from '../../shared/training/providerChoice'
 import type { Provider, Recipe } from '../../shared/training/recipe'
+import type { TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { TensorflowReport } from '../../shared/training/tensorflowSetup'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 
@@ -16,6 +17,13 @@ interface Method<Input, Output, Event = never> {
   input: Input
   output: Output
   event: Event
+}
+
+/** What computes a training's steps. */
+interface EngineChoice {
+  engine: TrainingEngineName
+  /** Where TensorFlow is set up, or would be. */
+  tensorflowFolder: string
 }
 
 /**
@@ -42,13 +50,20 @@ export interface EngineContract {
       /** Between two checkpoints within an epoch. */
       checkpointSeconds: number
       command: string
-    },
+    } & EngineChoice,
     Extract<TrainingEvent, { event: 'done' }>,
     TrainingEvent
   >
   /** Goes on from the checkpoint in a folder; what is null stays as it was. */
   resumeTraining: Method<
-    { folder: string; learningRate: number | null; epochs: number | null; provider: Provider | null },
+    {
+      folder: string
+      learningRate: number | null
+      epochs: number | null
+      provider: Provider | null
+      engine: TrainingEngineName | null
+      tensorflowFolder: string
+    },
     Extract<TrainingEvent, { event: 'done' }>,
     TrainingEvent
   >

@@ -70,7 +70,8 @@ export function createServices(options: ServicesOptions): Services {
   const recognition = new RecognitionService(createEngine('recognize'), models, log)
   const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
   const providers = new ProviderService(createWorker, measurements)
-  const training = new TrainingService(createWorker, providers, dataFolder, log)
+  const tensorflow = new TensorflowService(createWorker, dataFolder)
+  const training = new TrainingService(createWorker, providers, tensorflow, dataFolder, log)
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, options.longhandVersion),
@@ -81,8 +82,8 @@ export function createServices(options: ServicesOptions): Services {
     conversion: new ConversionService(createWorker),
     samples: new SampleService(openSamples),
     settings: new SettingsService(new SettingsFile(join(dataFolder, 'settings.json'), log)),
-    tensorflow: new TensorflowService(createWorker, dataFolder),
-    system: new SystemService(providers, options),
+    tensorflow,
+    system: new SystemService(providers, tensorflow, options),
   }
 
   return {

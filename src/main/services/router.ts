@@ -83,7 +83,9 @@ export function createRouter(services: ServiceSet, log: Logger) {
     },
     tensorflow: {
       status: os.tensorflow.status.handler(() => services.tensorflow.status()),
-      setup: os.tensorflow.setup.handler(({ input, signal }) => services.tensorflow.setup(input.source, signal)),
+      setup: os.tensorflow.setup.handler(({ input, signal }) =>
+        services.tensorflow.setup(input.source, signal),
+      ),
       remove: os.tensorflow.remove.handler(() => services.tensorflow.remove()),
     },
     system: {

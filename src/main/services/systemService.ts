@@ -6,6 +6,7 @@ import type { DoctorReport } from '../../shared/contract/system'
 import { recipeSchema, type Provider } from '../../shared/training/recipe'
 import { graphicsAdapters } from './graphicsAdapters'
 import type { ProviderService } from './providerService'
+import type { TensorflowService } from './tensorflow/tensorflowService'
 
 /** What is measured for the report: the network that ships, at the batch size that a training has by itself. */
 const reference = { spec: { name: 'compact', classes: null }, recipe: recipeSchema.parse({}) }
@@ -26,6 +27,7 @@ export interface SystemOptions {
 export class SystemService {
   constructor(
     private readonly providers: ProviderService,
+    private readonly tensorflow: TensorflowService,
     private readonly options: SystemOptions,
   ) {}
 
@@ -44,6 +46,7 @@ export class SystemService {
       memoryBytes: totalmem(),
       gpus: await graphicsAdapters(),
       providers: tried,
+      tensorflow: await this.tensorflow.find(signal),
       training: { ...choice, spec: reference.spec.name },
       recognition: RECOGNITION,
       dataFolder: await inspectFolder(dataFolder),

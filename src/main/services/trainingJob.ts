@@ -24,7 +24,7 @@ export class TrainingJob {
   )
   readonly #controller = new AbortController()
   #state: TrainingStatus['state'] = 'running'
-  #provider: Provider | null = null
+  #provider: Provider | 'tensorflow' | null = null
 
   /**
    * @param begin asks the engine for the training
@@ -85,7 +85,9 @@ export class TrainingJob {
     if (event.event === 'done') return
     if (event.event === 'paused') this.#state = 'paused'
     if (event.event === 'resumed') this.#state = 'running'
-    if (event.event === 'started') this.#provider = event.provider
+    if (event.event === 'started') {
+      this.#provider = event.engine === 'tensorflow' ? 'tensorflow' : event.provider
+    }
     if (event.event === 'provider-changed') this.#provider = event.to
     this.#events.push(event)
   }
@@ -98,7 +100,10 @@ export class TrainingJob {
     const folder = this.about.outFolder
     return this.engine.request(
       'resumeTraining',
-      { folder, learningRate: null, epochs: null, provider: 'cpu' },
+      {
+        ...{ folder, learningRate: null, epochs: null },
+        ...{ provider: 'cpu', engine: 'onnx', tensorflowFolder: '' },
+      },
       options,
     )
   }

@@ -3,6 +3,7 @@ import type { ModelSpec } from '../../shared/model/modelSpec'
 import { specNames } from '../../shared/model/specs'
 import type { ProviderRequest } from '../../shared/training/providerChoice'
 import type { Recipe } from '../../shared/training/recipe'
+import type { EngineRequest, TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { EngineContract } from '../engineProcess/contract'
 
 export interface TrainingRequest {
@@ -13,6 +14,7 @@ export interface TrainingRequest {
   outFolder: string
   name?: string | undefined
   recipe: Recipe
+  engine: EngineRequest
   provider: ProviderRequest
   checkpointSeconds: number
   command: string
@@ -23,6 +25,7 @@ export interface ResumeRequest {
   folder: string
   learningRate?: number | undefined
   epochs?: number | undefined
+  engine?: TrainingEngineName | undefined
 }
 
 /**

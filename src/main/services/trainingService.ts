@@ -4,12 +4,14 @@ import type { TrainingStatus } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
 import type { ProviderChoice } from '../../shared/training/providerChoice'
+import type { TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import { LockHeldError, takeLock } from '../store/lockFile'
 import { nameOfFolder } from './modelService'
 import type { MeasuredTraining, ProviderService } from './providerService'
+import type { TensorflowService } from './tensorflow/tensorflowService'
 import { TrainingJob, type JobOptions } from './trainingJob'
 import { specOf, type ResumeRequest, type TrainingRequest } from './trainingRequest'
 import { requireVacant } from './vacantFolder'
@@ -28,6 +30,7 @@ export class TrainingService {
   constructor(
     private readonly createEngine: () => EngineProcess,
     private readonly providers: ProviderService,
+    private readonly tensorflow: TensorflowService,
     private readonly dataFolder: string,
     private readonly log: Logger,
   ) {}
@@ -40,14 +43,18 @@ export class TrainingService {
     return this.#begin({ name, outFolder }, async () => {
       const spec = specOf(request)
       await requireVacant(outFolder)
-      const input = { spec, data, fromFolder, recipe, outFolder, name, checkpointSeconds, command }
-      return async (engine, options) => {
-        if (provider !== 'auto') return engine.request('train', { ...input, provider }, options)
+      const about = { spec, data, fromFolder, recipe, outFolder, name, checkpointSeconds, command }
+      return async (process, options) => {
+        const tensorflowFolder = this.tensorflow.folder
+        const engine = await this.#chooseEngine(request, options.signal)
+        const input = { ...about, engine, tensorflowFolder }
+        if (provider !== 'auto') return process.request('train', { ...input, provider }, options)
+        if (engine === 'tensorflow') return process.request('train', { ...input, provider: 'cpu' }, options)
         const choice = await this.#choose({ spec, recipe }, options.signal)
         if (!choice) {
           return { event: 'done', path: outFolder, reason: 'cancelled', epochs: 0, seconds: 0, metrics: null }
         }
-        return engine.request(
+        return process.request(
           'train',
           { ...input, provider: choice.provider },
           tellingChoice(options, choice),
@@ -65,8 +72,9 @@ export class TrainingService {
     return this.#begin({ name: nameOfFolder(folder), outFolder: folder }, async () => {
       const found = await stat(join(folder, 'checkpoint')).catch(() => null)
       if (!found?.isDirectory()) throw new AppError('checkpoint-missing', { folder })
-      const { learningRate = null, epochs = null } = request
-      const input = { folder, learningRate, epochs, provider: null }
+      const { learningRate = null, epochs = null, engine: chosen = null } = request
+      const { folder: tensorflowFolder } = this.tensorflow
+      const input = { folder, learningRate, epochs, provider: null, engine: chosen, tensorflowFolder }
       return (engine, options) => engine.request('resumeTraining', input, options)
     })
   }
@@ -99,6 +107,20 @@ export class TrainingService {
         return job.released
       }),
     )
+  }
+
+  /** Where nobody says what to train with: TensorFlow, where it is set up and has a graphics card to compute on. */
+  async #chooseEngine(
+    { engine, provider }: TrainingRequest,
+    signal?: AbortSignal,
+  ): Promise<TrainingEngineName> {
+    if (engine === 'tensorflow' && (await this.tensorflow.status()).setup === null) {
+      throw new AppError('tensorflow-missing', {})
+    }
+    if (engine !== 'auto') return engine
+    if (provider !== 'auto') return 'onnx'
+    const found = await this.tensorflow.find(signal)
+    return found?.report?.device === 'gpu' ? 'tensorflow' : 'onnx'
   }
 
   /** Null where it was cancelled meanwhile: then there is nothing to train, and nothing to keep. */

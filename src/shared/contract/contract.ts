@@ -15,6 +15,7 @@ import { newSampleSchema, sampleCountsSchema } from './samples'
 import { settingsSchema } from './settings'
 import { doctorReportSchema } from './system'
 import { tensorflowSetupEventSchema, tensorflowSourceSchema, tensorflowStatusSchema } from './tensorflow'
+import { engineRequestSchema, trainingEngineSchema } from '../training/trainingEngine'
 import { jobIdSchema, trainingStatusSchema } from './training'
 
 /** The name of a model that ships or was made here, or the path of a model's folder. */
@@ -101,6 +102,7 @@ export const contract = {
           outFolder: z.string().min(1).max(4096),
           name: z.string().min(1).max(64).optional(),
           recipe: recipeSchema.prefault({}),
+          engine: engineRequestSchema.default('auto'),
           /** 'auto' measures them, for a few seconds the first time, and takes the fastest. */
           provider: providerRequestSchema.default('auto'),
           /** Between two checkpoints within an epoch; there is one after each epoch and at each pause anyway. */
@@ -118,6 +120,8 @@ export const contract = {
           /** In place of the recipe's. */
           learningRate: recipeSchema.shape.learningRate.unwrap().optional(),
           epochs: recipeSchema.shape.epochs.unwrap().optional(),
+          /** In place of the one that it was begun on. */
+          engine: trainingEngineSchema.optional(),
         }),
       )
       .output(z.object({ job: jobIdSchema })),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { providerChoiceSchema, triedProviderSchema } from '../training/providerChoice'
 import { providerSchema } from '../training/recipe'
+import { tensorflowFindingSchema } from './tensorflow'
 
 export const doctorReportSchema = z.object({
   longhand: z.string(),
@@ -14,6 +15,8 @@ export const doctorReportSchema = z.object({
   /** Names of the display adapters, with their drivers, as far as the system tells. */
   gpus: z.array(z.string()),
   providers: z.array(triedProviderSchema),
+  /** Null where it is not set up. */
+  tensorflow: tensorflowFindingSchema.nullable(),
   /** What a training like the one that was measured runs on where nobody chooses. */
   training: providerChoiceSchema.omit({ tried: true }).extend({
     /** The named network that was measured. */

@@ -24,6 +24,17 @@ export const tensorflowStatusSchema = z.object({
 })
 export type TensorflowStatus = z.infer<typeof tensorflowStatusSchema>
 
+/** What is set up, and what came of trying it. */
+export const tensorflowFindingSchema = z.object({
+  folder: z.string(),
+  source: z.string(),
+  /** Null where it does not work. */
+  report: tensorflowReportSchema.nullable(),
+  /** Why it does not work; empty where it does. */
+  detail: z.string(),
+})
+export type TensorflowFinding = z.infer<typeof tensorflowFindingSchema>
+
 export const tensorflowSetupEventSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('step'),

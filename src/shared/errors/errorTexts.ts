@@ -126,7 +126,10 @@ export const errorTexts = checked({
   },
   'data-too-large': {
     severity: 'error',
-    en: { message: '{data} is too large to be held in memory: {detail}.', action: 'Divide it into smaller files.' },
+    en: {
+      message: '{data} is too large to be held in memory: {detail}.',
+      action: 'Divide it into smaller files.',
+    },
     'zh-CN': { message: '{data} 太大，无法载入内存：{detail}。', action: '请将其拆分为较小的文件。' },
   },
   'data-not-ink': {
@@ -359,7 +362,8 @@ export const errorTexts = checked({
     severity: 'error',
     en: {
       message: 'TensorFlow in {folder} does not work: {detail}',
-      action: 'Set it up again with `longhand setup tensorflow`. Everything else in Longhand works without it.',
+      action:
+        'Set it up again with `longhand setup tensorflow`. Everything else in Longhand works without it.',
     },
     'zh-CN': {
       message: '{folder} 中的 TensorFlow 无法工作：{detail}',
@@ -436,7 +440,8 @@ export const errorTexts = checked({
     severity: 'error',
     en: {
       message: '{path} is no TensorFlow that can be used: {detail}',
-      action: 'Name a wheel of TensorFlow for Linux, a Python environment with it, or the folder of its npm package.',
+      action:
+        'Name a wheel of TensorFlow for Linux, a Python environment with it, or the folder of its npm package.',
     },
     'zh-CN': {
       message: '{path} 不是可用的 TensorFlow：{detail}',

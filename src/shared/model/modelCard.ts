@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 import { providerSchema, recipeSchema } from '../training/recipe'
+import { trainingEngineSchema } from '../training/trainingEngine'
 import { modelExportSchema } from './modelExport'
 import { modelSpecSchema } from './modelSpec'
 
@@ -32,6 +33,8 @@ export const modelCardSchema = z.object({
   recipe: recipeSchema,
   /** What was changed while it went on. */
   history: z.array(recipeChangeSchema).optional(),
+  /** What computed the training's steps; ONNX Runtime where it is left out. */
+  engine: trainingEngineSchema.optional(),
   provider: providerSchema,
   parameters: z.int(),
   /** Name of the model that it was fine-tuned from. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 import { providerChoiceSchema } from './providerChoice'
 import { providerSchema } from './recipe'
+import { trainingEngineSchema } from './trainingEngine'
 
 export const epochEventSchema = z.object({
   event: z.literal('epoch'),
@@ -23,6 +24,9 @@ const place = { epoch: z.int(), step: z.int() }
 export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('started'),
+    /** ONNX Runtime where it is left out. */
+    engine: trainingEngineSchema.optional(),
+    /** Of ONNX Runtime; beside TensorFlow it still measures the held-out samples. */
     provider: providerSchema,
     parameters: z.int(),
     trainingSamples: z.int(),
@@ -53,7 +57,7 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   /** What computed failed, and something else took over at the last checkpoint. */
   z.object({
     event: z.literal('provider-changed'),
-    from: providerSchema,
+    from: z.union([providerSchema, z.literal('tensorflow')]),
     to: providerSchema,
     reason: z.string(),
   }),

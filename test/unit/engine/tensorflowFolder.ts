@@ -4,9 +4,11 @@ import type { TestContext } from 'vitest'
 import { loadTensorflow, type LoadedTensorflow } from '../../../src/main/engine/tensorflow/loadTensorflow'
 
 /** Where build/prepare/ensureTensorflow.mjs sets TensorFlow up for the tests, unless another place is named. */
-const folder = resolve(process.env.LONGHAND_TENSORFLOW ?? 'node_modules/.cache/longhand/tensorflow')
+export const tensorflowFolder = resolve(
+  process.env.LONGHAND_TENSORFLOW ?? 'node_modules/.cache/longhand/tensorflow',
+)
 
-export const tensorflowIsThere = existsSync(join(folder, 'setup.json'))
+const tensorflowIsThere = existsSync(join(tensorflowFolder, 'setup.json'))
 
 /** TensorFlow, or a skipped test that says how to get it. */
 export async function requireTensorflow({ skip }: Pick<TestContext, 'skip'>): Promise<LoadedTensorflow> {
@@ -15,5 +17,5 @@ export async function requireTensorflow({ skip }: Pick<TestContext, 'skip'>): Pr
       'no TensorFlow: npm test gets it where npm, pip and a C++ compiler are there; LONGHAND_TENSORFLOW names one',
     )
   }
-  return loadTensorflow(folder)
+  return loadTensorflow(tensorflowFolder)
 }

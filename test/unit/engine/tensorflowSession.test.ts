@@ -17,7 +17,7 @@ import { requireTensorflow } from './tensorflowFolder'
 /** The two engines against each other: the same network, recipe, weights and batches. */
 
 const batchSize = 8
-const digits = [...'0123456789']
+const digits = Array.from('0123456789')
 const optimizers = ['sgd', 'adam', 'adamw'] as const
 /** Low enough that a step's rounding is not blown up by the next: on noise, large steps soon are chaos. */
 const learningRates = { sgd: 1e-3, adam: 1e-4, adamw: 1e-4 } as const

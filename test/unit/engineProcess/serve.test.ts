@@ -34,6 +34,10 @@ function start(evaluate: Evaluate) {
       evaluate,
       exportModel: unused,
       importModel: unused,
+      convertData: unused,
+      tabulate: unused,
+      measureProvider: unused,
+      checkTensorflow: unused,
     },
   )
   return {

@@ -25,6 +25,7 @@ const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   'package-missing': { name: 'NAME' },
   'labels-unknown': { labels: 'LABELS', model: 'MODEL' },
   'spec-unknown': { name: 'NAME', known: 'KNOWN' },
+  'layer-unknown': { name: 'NAME', known: 'KNOWN' },
   'spec-invalid': { file: 'FILE', detail: 'DETAIL' },
   'model-unknown': { name: 'NAME', known: 'KNOWN' },
   'model-broken': { folder: 'FOLDER', detail: 'DETAIL' },

@@ -6,6 +6,9 @@ import { describeParameters } from '../../engine/network/describeNetwork'
 import { initializeParameters } from '../../engine/network/parameter'
 import { channelBlock } from '../../engine/runtime/channelBlock'
 import { Session, type HostTensors } from '../../engine/runtime/session'
+import { loadTensorflow } from '../../engine/tensorflow/loadTensorflow'
+import { TensorflowSession } from '../../engine/tensorflow/tensorflowSession'
+import type { TrainingEngine } from '../../engine/training/openTrainingEngine'
 import { TrainingSession } from '../../engine/training/trainingSession'
 import { measureBatches, type Contestant } from '../contestant'
 import { referenceRecipe, referenceSpec } from './referenceTask'
@@ -14,12 +17,32 @@ const { batchSize, learningRate, seed } = referenceRecipe
 const infos = describeParameters(referenceSpec)
 const startValues = initializeParameters(infos, seed)
 
-/** Whole training steps: forward, backward, update. */
+/** Whole training steps on ONNX Runtime: forward, backward, update. */
 export async function createTraining(batches: readonly Batch[], threads: number): Promise<Contestant> {
   const session = await TrainingSession.create(referenceSpec, referenceRecipe, startValues, {
     provider: 'cpu',
     threads,
   })
+  return contest(session, batches)
+}
+
+/**
+ * The same on TensorFlow, which takes its number of threads when it is loaded.
+ * @param folder of its set-up
+ */
+export async function createTensorflow(
+  batches: readonly Batch[],
+  threads: number,
+  folder: string,
+): Promise<Contestant & { readonly version: string; readonly device: 'cpu' | 'gpu' }> {
+  process.env.TF_NUM_INTRAOP_THREADS = String(threads)
+  const loaded = await loadTensorflow(folder)
+  const session = TensorflowSession.create(referenceSpec, referenceRecipe, startValues, loaded)
+  const { version, device } = loaded
+  return { ...contest(session, batches), version, device }
+}
+
+function contest(session: TrainingEngine, batches: readonly Batch[]): Contestant {
   const next = inTurn(batches)
   return {
     work: (seconds) =>

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { Contestant } from '../contestant'
 import { medianOf, takeTurns } from '../takeTurns'
-import { createFedForward, createForward, createTraining } from './longhandContestants'
+import { createFedForward, createForward, createTensorflow, createTraining } from './longhandContestants'
 import { prepareBatches } from './referenceTask'
 import { startTorch } from './torchContestants'
 
@@ -29,6 +29,13 @@ export interface TrainingSpeed {
     readonly ratio: number
     readonly ratioChannelsLast: number
   }
+  readonly tensorflow?: {
+    readonly version: string
+    readonly device: 'cpu' | 'gpu'
+    readonly training: number
+    /** ONNX Runtime's training against TensorFlow's. */
+    readonly ratio: number
+  }
 }
 
 interface Plan {
@@ -38,11 +45,13 @@ interface Plan {
   /** With PyTorch, where it is to be compared with. */
   readonly python?: string | undefined
   readonly scriptFolder: string
+  /** With TensorFlow, from where it is set up. */
+  readonly tensorflowFolder?: string | undefined
 }
 
 /** Everything that is compared runs in turns; each figure is a median over the rounds. */
 export async function measureTraining(plan: Plan): Promise<TrainingSpeed> {
-  const { seconds, threads, python, scriptFolder } = plan
+  const { seconds, threads, python, scriptFolder, tensorflowFolder } = plan
   const rounds = Math.ceil(plan.rounds)
   const batches = await prepareBatches(batchCount)
   const training = await createTraining(batches, threads)
@@ -50,11 +59,14 @@ export async function measureTraining(plan: Plan): Promise<TrainingSpeed> {
   // Before anything else is loaded that would count.
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024)
   const torch = python === undefined ? null : await startTorch({ python, scriptFolder, threads }, batches)
+  const tensorflow =
+    tensorflowFolder === undefined ? null : await createTensorflow(batches, threads, tensorflowFolder)
   const contestants: Record<string, Contestant> = {
     training,
     forward: await createForward(batches, threads),
     fed: await createFedForward(batches, threads),
     ...(torch && { torch: torch.plain, torchChannelsLast: torch.channelsLast }),
+    ...(tensorflow && { tensorflow }),
   }
   const results = await takeTurns(contestants, { rounds, seconds }, (done) => {
     process.stderr.write(`round ${done} of ${rounds}\n`)
@@ -84,6 +96,14 @@ export async function measureTraining(plan: Plan): Promise<TrainingSpeed> {
         trainingChannelsLast: speed('torchChannelsLast'),
         ratio: ratio('torch'),
         ratioChannelsLast: ratio('torchChannelsLast'),
+      },
+    }),
+    ...(tensorflow && {
+      tensorflow: {
+        version: tensorflow.version,
+        device: tensorflow.device,
+        training: speed('tensorflow'),
+        ratio: ratio('tensorflow'),
       },
     }),
   }

@@ -37,6 +37,7 @@ function describeReport(report: DoctorReport): string[] {
       `Provider ${tried.provider}`,
       describeProvider(tried),
     ]),
+    ['TensorFlow', describeTensorflow(report.tensorflow)],
     [
       'Training',
       `on ${describeChoice({ ...report.training, tried: report.providers })}, ` +
@@ -50,4 +51,15 @@ function describeReport(report: DoctorReport): string[] {
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+}
+
+function describeTensorflow(found: DoctorReport['tensorflow']): string {
+  if (!found) return 'not set up (longhand setup tensorflow)'
+  if (!found.report) return `does not work: ${found.detail}`
+  const { version, device, stepMs, memoryBytes } = found.report
+  const place = device === 'gpu' ? 'a graphics card' : 'the processor'
+  return (
+    `${version} on ${place}, from ${found.source}; first step in ${Math.round(stepMs)} ms, ` +
+    `${Math.round(memoryBytes / 1e6)} MB of memory`
+  )
 }

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import { AppError } from '../../../shared/errors/appError'
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import type { ProviderRequest } from '../../../shared/training/providerChoice'
+import { trainingEngineSchema, type EngineRequest } from '../../../shared/training/trainingEngine'
 import { providerSchema } from '../../../shared/training/recipe'
 import { toAppError } from '../../../shared/contract/clientError'
 import { dataForms } from '../dataForms'
@@ -23,6 +24,7 @@ interface TrainOptions extends RecipeOptions {
   resume?: string
   lr?: number
   epochs?: number
+  engine: EngineRequest
   provider: ProviderRequest
   classes?: string
   name?: string
@@ -32,7 +34,7 @@ interface TrainOptions extends RecipeOptions {
 }
 
 /** What may be said beside --resume: all else stays as the training began with it. */
-const WITH_RESUME = ['resume', 'lr', 'epochs', 'json']
+const WITH_RESUME = ['resume', 'lr', 'epochs', 'engine', 'json']
 
 /**
  * `longhand train`: a model from random weights, or from another's, or from a training that was interrupted. Ctrl-C stops it
@@ -45,10 +47,18 @@ export function addTrain(program: Command, run: RunCommand): void {
     .option('--spec <name>', "a network's name, or a JSON file that describes one")
     .option('--data <data>', dataForms)
     .option('--out <folder>', 'folder of the new model; it must not hold anything yet')
-    .option('--resume <folder>', 'goes on with the training in a folder; --lr and --epochs may change')
+    .option(
+      '--resume <folder>',
+      'goes on with the training in a folder; --lr, --epochs and --engine may change',
+    )
     .option('--name <name>', "the model's name; its folder's otherwise")
     .option('--from <model>', 'a model to go on from: its network, its weights, other --classes if wanted')
     .option('--classes <labels>', 'what it can answer: "0123456789", or "zero,one,..."')
+    .addOption(
+      new Option('--engine <name>', 'ONNX Runtime, or TensorFlow (see `longhand setup tensorflow`)')
+        .choices(['auto', ...trainingEngineSchema.options])
+        .default('auto'),
+    )
     .addOption(
       new Option('--provider <name>', 'what computes; auto measures and takes the fastest')
         .choices(['auto', ...providerSchema.options])
@@ -80,7 +90,7 @@ interface Beginning {
 async function newTraining(options: TrainOptions, session: Session): Promise<Beginning> {
   const { client, environment, command } = session
   const { userFolder } = environment
-  const { spec, data, out, name, from, provider } = options
+  const { spec, data, out, name, from, engine, provider } = options
   if (data === undefined || out === undefined || (spec === undefined && from === undefined)) {
     throw new UsageError(
       '--spec (or --from), --data and --out say what to train; --resume goes on with a training',
@@ -97,6 +107,7 @@ async function newTraining(options: TrainOptions, session: Session): Promise<Beg
     outFolder: folder,
     ...(name === undefined ? {} : { name }),
     recipe: await readRecipe(options, userFolder),
+    engine,
     provider,
     checkpointSeconds: options.checkpointEvery,
     command,
@@ -111,7 +122,7 @@ async function specOf(model: string | undefined, { client, environment }: Sessio
 
 function resumedTraining(
   reference: string,
-  { lr: learningRate, epochs }: TrainOptions,
+  { lr: learningRate, epochs, engine }: TrainOptions,
   command: Command,
   { client, environment }: Session,
 ): Beginning {
@@ -123,7 +134,13 @@ function resumedTraining(
   const folder = resolve(environment.userFolder, reference)
   return {
     folder,
-    begin: () => client.training.resumeFrom({ folder, learningRate, epochs }),
+    begin: () =>
+      client.training.resumeFrom({
+        folder,
+        learningRate,
+        epochs,
+        ...(engine === 'auto' ? {} : { engine }),
+      }),
   }
 }
 

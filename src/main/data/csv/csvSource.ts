@@ -65,8 +65,7 @@ async function* readRows(file: string, signal?: AbortSignal): AsyncGenerator<Row
     delimiter ??= findDelimiter(line)
     const fields = splitFields(line.replace(/\r$/, ''), delimiter)
     if (fields === null) throw malformed(file, `line ${number}`, 'a quote is not closed')
-    if (fields.length > mostFields)
-      throw malformed(file, `line ${number}`, `more than ${mostFields} fields`)
+    if (fields.length > mostFields) throw malformed(file, `line ${number}`, `more than ${mostFields} fields`)
     yield { line: number, fields }
   }
 }

@@ -3,7 +3,7 @@ import { defaultFormat, traceFormat, type ChannelAttributes, type TraceFormat } 
 export type Attributes = Readonly<Record<string, string>>
 
 /** The name by which others refer to an element; older files write it without the prefix. */
-export const idOf = (attributes: Attributes): string | undefined => attributes['xml:id'] ?? attributes['id']
+export const idOf = (attributes: Attributes): string | undefined => attributes['xml:id'] ?? attributes.id
 
 /** What a reference points to within its own file. */
 export const targetOf = (reference: string | undefined): string | undefined =>
@@ -26,7 +26,9 @@ export class FormatScope {
     else if (name === 'channel') this.#channels?.push(channelOf(attributes, this.#intermittent))
     else if (name === 'context' || name === 'inkSource') {
       const { traceFormatRef, inkSourceRef, contextRef } = attributes
-      this.#open.push({ format: this.#find(traceFormatRef) ?? this.#find(inkSourceRef) ?? this.#find(contextRef) })
+      this.#open.push({
+        format: this.#find(traceFormatRef) ?? this.#find(inkSourceRef) ?? this.#find(contextRef),
+      })
     }
   }
 

@@ -80,8 +80,10 @@ export class InkmlReader {
 
   #open(name: string, attributes: Attributes): void {
     this.#unseen = 0
-    if (this.#elements.length === 0 && name !== 'ink') throw new Error(`the file is of <${name}>, not of <ink>`)
-    if (this.#elements.length === deepest) throw new Error(`its elements are nested more than ${deepest} deep`)
+    if (this.#elements.length === 0 && name !== 'ink')
+      throw new Error(`the file is of <${name}>, not of <ink>`)
+    if (this.#elements.length === deepest)
+      throw new Error(`its elements are nested more than ${deepest} deep`)
     this.#elements.push({ name, attributes, text: '' })
     this.#formats.openElement(name, attributes)
     if (isHolder(name)) {
@@ -108,7 +110,8 @@ export class InkmlReader {
     const { name, attributes, text } = element
     this.#formats.closeElement(name, attributes)
     if (name === 'trace') this.#trace(attributes, text)
-    else if (name === 'annotation') this.#annotate(attributes, attributes['xml:space'] === 'preserve' ? text : text.trim())
+    else if (name === 'annotation')
+      this.#annotate(attributes, attributes['xml:space'] === 'preserve' ? text : text.trim())
     else if (isHolder(name)) this.#closeHolder(idOf(attributes))
   }
 
@@ -122,7 +125,8 @@ export class InkmlReader {
     this.#points += points.length
     if (this.#points > mostPoints.ofFile) throw new Error(`more than ${mostPoints.ofFile} points`)
     const id = idOf(attributes)
-    const [prior] = (continuation === 'middle' || continuation === 'end' ? this.#lookUp(priorRef) : null) ?? []
+    const [prior] =
+      (continuation === 'middle' || continuation === 'end' ? this.#lookUp(priorRef) : null) ?? []
     if (prior) {
       prior.push(...points)
       if (id !== undefined) this.#named.set(id, [prior])

@@ -40,7 +40,8 @@ const milliseconds: Readonly<Record<string, number>> = { s: 1000, ms: 1, us: 0.0
  * milliseconds; force from 0 to 1, or not at all where its range is not told.
  */
 export function traceFormat(described: readonly ChannelAttributes[]): TraceFormat {
-  const unitOf = (name: string): string | undefined => described.find((channel) => channel.name === name)?.units
+  const unitOf = (name: string): string | undefined =>
+    described.find((channel) => channel.name === name)?.units
   // Two equal units need no common one, and the numbers stay as they were written.
   const mixed = unitOf('X') !== unitOf('Y')
   return described.map(({ name, orientation, units = '', min, max, intermittent }) => {

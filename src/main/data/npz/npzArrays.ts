@@ -90,7 +90,11 @@ function checkHeader(start: Buffer, declared: number, file: string, name: string
   const { shape, itemBytes, bytes } = header
   const needed = bytes + shape.reduce((product, side) => product * side, itemBytes)
   if (needed !== declared) {
-    throw malformed(file, name, `its shape (${shape.join(', ')}) needs ${needed} bytes, ${declared} are there`)
+    throw malformed(
+      file,
+      name,
+      `its shape (${shape.join(', ')}) needs ${needed} bytes, ${declared} are there`,
+    )
   }
   return header
 }

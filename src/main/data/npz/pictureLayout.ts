@@ -7,7 +7,7 @@ export interface PictureLayout {
   readonly width: number
   readonly channels: 1 | 3
   /** The place in memory of one value. */
-  place(index: number, y: number, x: number, channel: number): number
+  readonly place: (index: number, y: number, x: number, channel: number) => number
 }
 
 const largestSide = 4096

@@ -23,13 +23,14 @@ const encodings = ['PLAIN', 'PLAIN_DICTIONARY', 'RLE_DICTIONARY']
 export function checkPages(chunk: Uint8Array, { codec, rows, maxDefinition }: ChunkFacts): void {
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength)
   let seen = 0
-  for (let at = 0; seen < rows; ) {
+  for (let at = 0; seen < rows;) {
     if (at >= chunk.length) throw new Error(`its pages hold ${seen} values for ${rows} rows`)
     const end = checkThrift(chunk, at)
     const header = parquetHeader({ view, offset: at })
     const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header
     if (!(packed >= 0 && packed <= chunk.length - end)) throw new Error('a page is cut off')
-    if (!(unpacked >= 0 && unpacked <= largestPage)) throw new Error(`a page of ${unpacked} bytes is not read`)
+    if (!(unpacked >= 0 && unpacked <= largestPage))
+      throw new Error(`a page of ${unpacked} bytes is not read`)
     const page = chunk.subarray(end, end + packed)
     seen += checkPage(header, page, { codec, rows: rows - seen, maxDefinition })
     at = end + packed
@@ -41,7 +42,8 @@ function checkPage(header: PageHeader, page: Uint8Array, { codec, rows, maxDefin
   const { type, uncompressed_page_size: unpacked } = header
   if (type === 'DICTIONARY_PAGE') {
     const values = header.dictionary_page_header?.num_values ?? -1
-    if (!(values >= 0 && values <= unpacked)) throw new Error(`a dictionary of ${values} values in ${unpacked} bytes`)
+    if (!(values >= 0 && values <= unpacked))
+      throw new Error(`a dictionary of ${values} values in ${unpacked} bytes`)
     return 0
   }
   const bits = 32 - Math.clz32(maxDefinition)
@@ -65,12 +67,12 @@ function checkPage(header: PageHeader, page: Uint8Array, { codec, rows, maxDefin
     checkCounts(values, rows, encoding)
     const length = levels.definition_levels_byte_length
     if (levels.repetition_levels_byte_length !== 0) throw new Error('lists are not read')
-    if (!(length >= 0 && length <= Math.min(page.length, unpacked))) throw new Error('the levels of a page are cut off')
+    if (!(length >= 0 && length <= Math.min(page.length, unpacked)))
+      throw new Error('the levels of a page are cut off')
     if (!(nulls >= 0 && nulls <= values)) throw new Error(`${nulls} of ${values} values are missing`)
     if (maxDefinition > 0) checkRuns(page.subarray(0, length), bits, values)
     const rest = page.subarray(length)
-    const content =
-      levels.is_compressed === false ? rest : decompressPage(rest, unpacked - length, codec)
+    const content = levels.is_compressed === false ? rest : decompressPage(rest, unpacked - length, codec)
     if (encoding !== 'PLAIN') checkIndices(content, values)
     return values
   }
@@ -78,7 +80,8 @@ function checkPage(header: PageHeader, page: Uint8Array, { codec, rows, maxDefin
 }
 
 function checkCounts(values: number, rows: number, encoding: string): void {
-  if (!(values >= 0 && values <= rows)) throw new Error(`a page of ${values} values, where ${rows} rows are left`)
+  if (!(values >= 0 && values <= rows))
+    throw new Error(`a page of ${values} values, where ${rows} rows are left`)
   if (!encodings.includes(encoding)) throw new Error(`the encoding ${encoding} is not read`)
 }
 
@@ -92,7 +95,7 @@ function checkIndices(content: Uint8Array, values: number): void {
 /** The hybrid of runs and packed bits (https://parquet.apache.org/docs/file-format/data-pages/encodings/). */
 function checkRuns(bytes: Uint8Array, bits: number, values: number): void {
   let at = 0
-  for (let seen = 0; seen < values && at < bytes.length; ) {
+  for (let seen = 0; seen < values && at < bytes.length;) {
     let head = 0
     for (let digit = 0; ; digit++) {
       const part = bytes[at++]

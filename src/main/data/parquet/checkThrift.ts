@@ -1,5 +1,7 @@
 /** Types of Thrift's compact protocol. */
-const [bool, no, byte, int16, int32, int64, double, binary, list, set, struct] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
+const [bool, no, byte, int16, int32, int64, double, binary, list, set, struct] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12,
+]
 
 const deepest = 32
 

@@ -17,7 +17,10 @@ const pictureNames = ['image', 'img', 'picture', 'png', 'bytes']
 const labelNames = ['label', 'labels', 'target', 'class', 'character', 'char', 'digit', 'letter', 'text', 'y']
 const writerNames = ['writer', 'writer_id']
 
-const names = z.union([z.array(z.string()), z.record(z.string(), z.string()).transform(Object.values<string>)])
+const names = z.union([
+  z.array(z.string()),
+  z.record(z.string(), z.string()).transform(Object.values<string>),
+])
 const featuresSchema = z.object({
   info: z.object({
     features: z.record(z.string(), z.looseObject({ _type: z.string().optional(), names: names.optional() })),

@@ -80,12 +80,15 @@ export class ParquetFile {
     const kinds = path.slice(1).map(({ element }) => element.repetition_type)
     if (kinds.includes('REPEATED')) throw new Error(`column ${name}: lists are not read`)
     const maxDefinition = kinds.filter((kind) => kind === 'OPTIONAL').length
-    const start = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
+    // Some write 0 where there is no dictionary.
+    const dictionary = Number(chunk.dictionary_page_offset ?? 0)
+    const start = dictionary > 0 ? dictionary : Number(chunk.data_page_offset)
     const length = Number(chunk.total_compressed_size)
     if (!(start >= 4 && length > 0 && start + length <= this.buffer.byteLength)) {
       throw new Error(`column ${name}: its ${length} bytes at ${start} are not in the file`)
     }
-    if (length > limits.bytesOfChunk) throw new Error(`column ${name}: a group of ${length} bytes is not read`)
+    if (length > limits.bytesOfChunk)
+      throw new Error(`column ${name}: a group of ${length} bytes is not read`)
     const bytes = new Uint8Array(await this.buffer.slice(start, start + length))
     try {
       checkPages(bytes, { codec: chunk.codec, rows: Number(group.num_rows), maxDefinition })
@@ -97,9 +100,10 @@ export class ParquetFile {
 
 function slicer(handle: FileHandle, size: number) {
   return async (start: number, end = size): Promise<ArrayBuffer> => {
-    if (!(start >= 0 && end >= start && end <= size)) throw new Error(`bytes ${start} to ${end} are not in the file`)
+    if (!(start >= 0 && end >= start && end <= size))
+      throw new Error(`bytes ${start} to ${end} are not in the file`)
     const bytes = new Uint8Array(end - start)
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at)
       if (bytesRead === 0) throw new Error('the file became shorter while it was read')
       at += bytesRead
@@ -108,19 +112,22 @@ function slicer(handle: FileHandle, size: number) {
   }
 }
 
-async function readMetadata({ byteLength, slice }: AsyncBuffer): Promise<FileMetaData> {
-  const tail = byteLength < 12 ? null : Buffer.from(await slice(byteLength - 8, byteLength))
+async function readMetadata(buffer: AsyncBuffer): Promise<FileMetaData> {
+  const { byteLength } = buffer
+  const tail = byteLength < 12 ? null : Buffer.from(await buffer.slice(byteLength - 8, byteLength))
   if (tail?.toString('latin1', 4) !== 'PAR1') throw new Error('it does not end as a Parquet file does')
   const length = tail.readUInt32LE(0)
-  if (length > Math.min(byteLength - 12, limits.footer)) throw new Error(`a footer of ${length} bytes is not there`)
-  const footer = await slice(byteLength - 8 - length, byteLength)
+  if (length > Math.min(byteLength - 12, limits.footer))
+    throw new Error(`a footer of ${length} bytes is not there`)
+  const footer = await buffer.slice(byteLength - 8 - length, byteLength)
   checkThrift(new Uint8Array(footer, 0, length), 0)
   const metadata = parquetMetadata(footer, { geoparquet: false })
   if (metadata.schema.length > limits.schema) throw new Error(`a schema of ${metadata.schema.length} columns`)
   let rows = 0
   for (const [index, group] of metadata.row_groups.entries()) {
     const ofGroup = Number(group.num_rows)
-    if (!(ofGroup >= 0 && ofGroup <= limits.rowsOfGroup)) throw new Error(`row group ${index} of ${ofGroup} rows`)
+    if (!(ofGroup >= 0 && ofGroup <= limits.rowsOfGroup))
+      throw new Error(`row group ${index} of ${ofGroup} rows`)
     rows += ofGroup
   }
   if (BigInt(rows) !== metadata.num_rows) {

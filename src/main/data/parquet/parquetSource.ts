@@ -27,10 +27,7 @@ export async function openParquetSource(file: string): Promise<SampleSource> {
   return { about: card, fitted: true, read }
 }
 
-async function* readSamples(
-  file: string,
-  signal?: AbortSignal,
-): AsyncGenerator<PictureSample> {
+async function* readSamples(file: string, signal?: AbortSignal): AsyncGenerator<PictureSample> {
   throwIfAborted(signal)
   let place = 'the footer'
   let parquet: ParquetFile | null = null
@@ -104,7 +101,9 @@ async function decode(bytes: Uint8Array, file: string, place: string) {
 }
 
 function fieldOf(cell: unknown, name: string): unknown {
-  return typeof cell === 'object' && cell !== null ? Object.getOwnPropertyDescriptor(cell, name)?.value : undefined
+  return typeof cell === 'object' && cell !== null
+    ? Object.getOwnPropertyDescriptor(cell, name)?.value
+    : undefined
 }
 
 function textOf(cell: unknown): string | null {

@@ -44,7 +44,6 @@ function parseRange(text: string): { from: Bound; to: Bound } | null {
   const number = (digits: string | undefined): number | null => (digits === undefined ? null : Number(digits))
   const from = { component: Number(component), point: number(point) }
   // A component alone is all of it; with a point it is that point.
-  const to =
-    last === undefined ? from : { component: Number(last), point: number(lastPoint) }
+  const to = last === undefined ? from : { component: Number(last), point: number(lastPoint) }
   return { from, to }
 }

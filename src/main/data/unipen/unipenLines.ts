@@ -24,7 +24,8 @@ export async function* unipenLines(top: string, signal?: AbortSignal): AsyncGene
       }
       const place = `line ${number}`
       if (depth === deepestInclude) throw malformed(file, place, `files include each other ${depth} deep`)
-      if (++includes > mostIncludes) throw malformed(file, place, `more than ${mostIncludes} files are included`)
+      if (++includes > mostIncludes)
+        throw malformed(file, place, `more than ${mostIncludes} files are included`)
       const included = await includedFile(top, name)
       if (included === null) {
         throw malformed(file, place, `"${name.slice(0, 200)}" is not in its folder or in one named include`)

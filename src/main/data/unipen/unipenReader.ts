@@ -82,7 +82,8 @@ export class UnipenReader<Place> {
       for (let at = from.component; at <= to.component; at++) {
         const component = this.#components[at]
         this.#named += 1 + (component?.points.length ?? 0)
-        if (this.#named > mostNamed) throw new SegmentError(`segments name more than ${mostNamed} points`, place)
+        if (this.#named > mostNamed)
+          throw new SegmentError(`segments name more than ${mostNamed} points`, place)
         if (!component?.down) continue
         const first = at === from.component ? (from.point ?? 0) : 0
         const last = at === to.component ? (to.point ?? Infinity) : Infinity

@@ -9,7 +9,7 @@ import { cardFile } from '../card/cardBeside'
 import type { DatasetAbout, DatasetCard } from '../card/datasetCard'
 import { malformed } from '../dataErrors'
 import { openSource } from '../openSource'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { SourceSample } from '../sampleSource'
 import { gzipped } from './byteStreams'
 import type { PictureSample } from './encodePicture'
 import { placeFiles, type FileToWrite } from './placeFiles'
@@ -47,7 +47,12 @@ export async function convertData(
   signal?: AbortSignal,
 ): Promise<Conversion> {
   const source = await openSource(data)
-  const counted = wantedSamples(source, only, (done) => report({ step: 'counting', done, total: null }), signal)
+  const counted = wantedSamples(
+    source,
+    only,
+    (done) => report({ step: 'counting', done, total: null }),
+    signal,
+  )
   const survey = await surveySamples(counted, data)
   if (survey.samples === 0) throw new AppError('data-empty', { data })
   const toInk = format === 'ink' || format === 'inkml'
@@ -148,7 +153,8 @@ async function* toPictures(
 ): AsyncGenerator<PictureSample> {
   for await (const sample of samples) {
     const { label, writer } = sample
-    if (sample.kind === 'ink') yield { kind: 'picture', label, writer, picture: inkToRaster(sample.ink, drawn) }
+    if (sample.kind === 'ink')
+      yield { kind: 'picture', label, writer, picture: inkToRaster(sample.ink, drawn) }
     else yield redrawn ? { ...sample, picture: toOneSize(sample.picture) } : sample
   }
 }

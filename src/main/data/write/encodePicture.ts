@@ -12,6 +12,6 @@ export type PictureSample = SourceSample & { readonly kind: 'picture' }
 export function encodePng({ width, height, pixels }: Raster): Promise<Buffer> {
   return sharp(pixels, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')
-    .png({ compressionLevel: 9, adaptiveFiltering: false })
+    .png({ compressionLevel: 6, adaptiveFiltering: false })
     .toBuffer()
 }

@@ -21,10 +21,7 @@ export function writeIdxImages(
  *
  * @param indices of the labels of all samples, to be complete when this is read
  */
-export function writeIdxLabels(
-  indices: Int32Array,
-  labels: readonly string[],
-): AsyncGenerator<Uint8Array> {
+export function writeIdxLabels(indices: Int32Array, labels: readonly string[]): AsyncGenerator<Uint8Array> {
   const numbers = labelNumbers(labels)
   const wide = numbers.some((number) => number > 255)
   async function* bytes(): AsyncGenerator<Uint8Array> {

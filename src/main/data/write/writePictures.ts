@@ -39,13 +39,17 @@ export async function* writePictures(
   }
 }
 
-/** Done when its bytes were taken, so that there is never more than one in memory. */
+/** Done when its bytes were taken. The archive keeps what it is given until its end, so that it is given no stream before. */
 function addMember(zip: ZipFile, { name, bytes }: Member): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stream = Readable.from([bytes], { objectMode: false })
-    stream.once('end', resolve)
-    stream.once('error', reject)
-    zip.addReadStream(stream, name, { mtime, compress: false, size: bytes.length })
+    let held: Buffer | null = bytes
+    zip.addReadStreamLazy(name, { mtime, compress: false, size: bytes.length }, (use) => {
+      const stream = Readable.from([held ?? ''], { objectMode: false })
+      held = null
+      stream.once('end', resolve)
+      stream.once('error', reject)
+      use(null, stream)
+    })
   })
 }
 

@@ -55,7 +55,7 @@ export function buildLoss(
     {
       b,
       training: true,
-      isFrozen: freezing.isFrozen,
+      isFrozen: (layer) => freezing.isFrozen(layer),
       parameter: (name, shape, role, fanIn = 0) => {
         const info = { name, shape, role, fanIn }
         const value = b.input(stateKey('weights', name), shape)

@@ -3,22 +3,17 @@ import type { Recipe } from '../../../shared/training/recipe'
 import { backward } from '../autodiff/backward'
 import { GraphBuilder } from '../graph/graphBuilder'
 import type { Shape } from '../graph/shape'
-import type { Value } from '../graph/value'
-import { forward } from '../network/forward'
-import { frontShape } from '../network/describeNetwork'
-import { freezeLayers } from '../network/freezing'
-import { isTrained, type ParameterInfo } from '../network/parameter'
+import type { ParameterInfo } from '../network/parameter'
 import { encodeModel } from '../onnx/encodeModel'
-import { clipByNorm } from './clipByNorm'
-import { crossEntropy, l2Penalty } from './loss'
-import { createOptimizer, type Optimizer } from './optimizer'
-import { stateKey, type StateKind } from './stateKey'
+import { buildLoss } from './lossGraph'
+import type { Optimizer } from './optimizer'
+import { buildUpdate, type StateEntry } from './updateGraph'
 
 export interface TrainingGraph {
   /** ONNX bytes. */
   readonly model: Uint8Array
   /** Tensors that are fed under their key and come back as `next:KEY`. */
-  readonly state: readonly { key: string; kind: StateKind; parameter: ParameterInfo }[]
+  readonly state: readonly StateEntry[]
   /** Of [1, 1, height, width], or of what the layers that are left out would give; the batch comes first. */
   readonly inputShape: Shape
   /** Parameters that stay as they are: fed under their weights' key, and not given back. */
@@ -29,10 +24,6 @@ export interface TrainingGraph {
 }
 
 export const nextKey = (key: string): string => `next:${key}`
-
-/** The scalars that every step is fed, besides the optimizer's own. */
-export const learningRateInput = 'learningRate'
-export const averagingInput = 'averaging'
 
 type TrainingRecipe = Pick<
   Recipe,

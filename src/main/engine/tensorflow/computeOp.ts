@@ -89,7 +89,7 @@ const rules: { readonly [K in ComputedOp]: Rule<K> } = {
     ),
   Reshape: ordered((tf, x, { shape }) => tf.reshape(x, [...shape])),
   // Channel by channel, as ONNX flattens, or the weights that follow would mean something else.
-  Flatten: ordered((tf, x) => tf.reshape(x, [x.shape[0] ?? 1, -1])),
+  Flatten: ordered((tf, x) => tf.reshape(x, [x.shape[0], -1])),
   Transpose: ordered((tf, x, { permutation }) => tf.transpose(x, [...permutation])),
   Expand: ordered((tf, x, { shape }) => tf.broadcastTo(x, [...shape])),
   Concat: (tf, inputs, { axis }) =>

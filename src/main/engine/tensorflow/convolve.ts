@@ -12,7 +12,7 @@ export function convolve(
   weight: Tensor,
   { kernel, stride, padding, groups }: ConvAttributes,
 ): Tensor {
-  const [, rows = 0, columns = 0, channels = 0] = x.shape
+  const [, rows, columns, channels] = x.shape
   const strides: [number, number] = [stride[0], stride[1]]
   const [top, left, bottom, right] = padding
   const asSame =

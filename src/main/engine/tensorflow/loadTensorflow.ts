@@ -65,13 +65,13 @@ async function loadPackage(packageFolder: string, addonFile: string): Promise<Lo
   // Read by the library when it starts: only what concerns the user is printed, and of a card's memory only what is needed taken.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true'
-  const require = createRequire(join(packageFolder, 'package.json'))
-  restoreUtilities(require('node:util') as Record<string, unknown>)
-  const tf = require('@tensorflow/tfjs') as Tensorflow
-  require('./dist/register_all_kernels.js')
-  const { NodeJSKernelBackend } = require('./dist/nodejs_kernel_backend.js') as KernelBackend
-  const addon = require(addonFile) as Addon
-  const { name } = require('./package.json') as { name: string }
+  const load = createRequire(join(packageFolder, 'package.json'))
+  restoreUtilities(load('node:util') as Record<string, unknown>)
+  const tf = load('@tensorflow/tfjs') as Tensorflow
+  load('./dist/register_all_kernels.js')
+  const { NodeJSKernelBackend } = load('./dist/nodejs_kernel_backend.js') as KernelBackend
+  const addon = load(addonFile) as Addon
+  const { name } = load('./package.json') as { name: string }
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(addon, name), 3)
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend does not start')
   return { tf, version: addon.TF_Version, device: addon.isUsingGpuDevice() ? 'gpu' : 'cpu' }

@@ -7,17 +7,21 @@ import { TrainingRun } from './trainingRun'
 /**
  * Trains a network epoch by epoch and keeps the epoch that does best on held-out samples, or the last. Cancelling stops
  * between two steps. On the CPU of one machine, a training that was interrupted and goes on from its checkpoint ends with
- * the same bits as one that was not. A provider that fails gives way to the CPU, once, at the last checkpoint.
- * @throws AppError 'loss-not-finite', 'file-unwritable' where the model cannot be written at the end, 'checkpoint-broken'
+ * the same bits as one that was not. A provider that fails, or TensorFlow, gives
+ * way to ONNX Runtime on the CPU, once, at the last checkpoint.
+ * @throws AppError 'loss-not-finite', 'file-unwritable' where the model cannot be written at the end, 'checkpoint-broken',
+ * 'tensorflow-missing', 'tensorflow-broken'
  */
 export async function train(input: TrainingInput): Promise<TrainingOutcome> {
-  const { provider, checkpoints, emit } = input
+  const { provider, tensorflowFolder = null, checkpoints, emit } = input
   try {
     return await runOn(provider, input, input.from ?? null)
   } catch (error) {
     if (!isAppError(error, 'provider-failed')) throw error
-    emit({ event: 'provider-changed', from: provider, to: 'cpu', reason: error.data.detail })
-    return runOn('cpu', input, (await checkpoints.latest()) ?? input.from ?? null)
+    const from = tensorflowFolder === null ? provider : 'tensorflow'
+    emit({ event: 'provider-changed', from, to: 'cpu', reason: error.data.detail })
+    const last = (await checkpoints.latest()) ?? input.from ?? null
+    return runOn('cpu', { ...input, tensorflowFolder: null }, last)
   }
 }
 

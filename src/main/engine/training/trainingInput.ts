@@ -24,6 +24,8 @@ export interface TrainingInput {
   readonly spec: ModelSpec
   readonly recipe: Recipe
   readonly provider: Provider
+  /** Where TensorFlow is set up, to train with it; all else is then still the provider's. Null trains with ONNX Runtime. */
+  readonly tensorflowFolder?: string | null
   /** The first weights; where `from` is given, its own take their place. */
   readonly start: Parameters
   /** A checkpoint to go on from. */

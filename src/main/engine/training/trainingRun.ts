@@ -4,11 +4,11 @@ import { BatchEvaluator } from './batchEvaluator'
 import { Checkpointer } from './checkpointer'
 import { keptTensors, readKept, type KeptEpoch } from './keptEpoch'
 import { ModelWriter } from './modelWriter'
+import { openTrainingEngine, type TrainingEngine } from './openTrainingEngine'
 import { learningRateAt } from './schedule'
 import { StepClock } from './stepClock'
 import { startPosition, type TrainingCheckpoint, type TrainingPosition } from './trainingCheckpoint'
 import type { TrainingInput, TrainingOutcome } from './trainingInput'
-import { TrainingSession } from './trainingSession'
 import { scoreOf, validate, type Validation } from './validate'
 
 /** A lower rate to go on with after the training went astray: a quarter, as one would type it. */
@@ -25,7 +25,7 @@ export class TrainingRun {
   private constructor(
     private readonly input: TrainingInput,
     private readonly provider: Provider,
-    private readonly session: TrainingSession,
+    private readonly session: TrainingEngine,
     private readonly evaluator: BatchEvaluator,
     private readonly position: TrainingPosition,
     private kept: KeptEpoch | null,
@@ -44,11 +44,10 @@ export class TrainingRun {
     provider: Provider,
     from: TrainingCheckpoint | null,
   ): Promise<TrainingRun> {
-    const { spec, recipe, skip = 0 } = input
-    const session = await TrainingSession.create(spec, recipe, input.start, { provider, skip })
+    const session = await openTrainingEngine(input, provider)
     try {
       const kept = from && restore(session, from, input)
-      const evaluator = await BatchEvaluator.create(spec, { provider, batchSize: 256 })
+      const evaluator = await BatchEvaluator.create(input.spec, { provider, batchSize: 256 })
       const position = structuredClone(from?.position ?? startPosition())
       return new TrainingRun(input, provider, session, evaluator, position, kept)
     } catch (error) {
@@ -193,7 +192,7 @@ export class TrainingRun {
   }
 }
 
-function restore(session: TrainingSession, from: TrainingCheckpoint, input: TrainingInput): KeptEpoch | null {
+function restore(session: TrainingEngine, from: TrainingCheckpoint, input: TrainingInput): KeptEpoch | null {
   try {
     session.restore(from.position.step, from.tensors)
     return readKept(from)

@@ -3,13 +3,8 @@ import { Random } from '../../../shared/random'
 import type { Batch } from '../../../shared/training/batch'
 import type { Provider, Recipe } from '../../../shared/training/recipe'
 import { stateKey } from '../compile/stateKey'
-import {
-  averagingInput,
-  compileTraining,
-  learningRateInput,
-  nextKey,
-  type TrainingGraph,
-} from '../compile/trainingGraph'
+import { compileTraining, nextKey, type TrainingGraph } from '../compile/trainingGraph'
+import { averagingInput, learningRateInput } from '../compile/updateGraph'
 import { describeParameters } from '../network/describeNetwork'
 import type { NamedTensor } from '../model/safetensors'
 import type { ParameterInfo, Parameters } from '../network/parameter'

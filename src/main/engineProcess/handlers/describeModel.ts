@@ -25,6 +25,7 @@ export function describeModel(
     spec,
     recipe: job.recipe,
     ...(job.history.length > 0 && { history: job.history }),
+    engine: job.engine,
     provider,
     parameters: countParameters(spec),
     parent: job.parent,

@@ -74,7 +74,7 @@ export async function openBatches(
 }
 
 /** How many of the first layers are worth to be run once and for all; 0 where samples change, or would take too much memory. */
-function frontToCompute({ spec, training, replay }: TrainingData, recipe: Recipe): number {
+export function frontToCompute({ spec, training, replay }: TrainingData, recipe: Recipe): number {
   const { augmentation, freeze } = recipe
   const { front } = freezeLayers(spec, freeze)
   const isMade = augmentation.forms > 0 || (spec.rejects && augmentation.scribbles > 0)

@@ -23,6 +23,8 @@ export interface RunContext {
   readonly gate: PauseGate
   /** The built augmentWorker.js. */
   readonly workerFile: string
+  /** Where TensorFlow is set up, or would be. */
+  readonly tensorflowFolder: string
 }
 
 export interface RunInput {
@@ -37,7 +39,7 @@ export interface RunInput {
 /** Runs a training to its end, with the model in the folder of its checkpoints, which are gone once it has finished. */
 export async function runTraining(
   { job, data, start, from, checkpoints }: RunInput,
-  { signal, emit, gate, workerFile }: RunContext,
+  { signal, emit, gate, workerFile, tensorflowFolder }: RunContext,
 ): Promise<EngineContract['train']['output']> {
   const started = performance.now()
   const { spec, training } = data
@@ -52,6 +54,7 @@ export async function runTraining(
   try {
     emit({
       event: 'started',
+      engine: job.engine,
       provider: job.provider,
       parameters: countParameters(spec),
       trainingSamples: training.indices.length,
@@ -65,6 +68,7 @@ export async function runTraining(
       spec,
       recipe,
       provider: job.provider,
+      tensorflowFolder: job.engine === 'tensorflow' ? tensorflowFolder : null,
       start,
       from,
       batches,

@@ -25,20 +25,24 @@ export function trainHandlers(workerFile: string): Handlers {
   const gate = new PauseGate()
   return {
     train: async (input, { signal, emit }) => {
-      const { recipe, provider, fromFolder, name, command, checkpointSeconds } = input
+      const { recipe, engine, provider, fromFolder, name, command, checkpointSeconds } = input
       const data = await openTrainingData(input.spec, input.data, recipe, signal)
       const { spec, fingerprint } = data
       const parent = fromFolder === null ? null : (await readCard(fromFolder)).name
       const job: TrainingJob = {
-        ...{ name, spec, data: input.data, fingerprint, recipe, history: [], provider, parent },
-        ...{ checkpointSeconds, command },
+        ...{ name, spec, data: input.data, fingerprint, recipe, history: [], engine, provider },
+        ...{ parent, checkpointSeconds, command },
       }
       const start =
         fromFolder === null
           ? initializeParameters(describeParameters(spec), recipe.seed)
           : await readStart(fromFolder, spec, recipe.seed)
       const checkpoints = new CheckpointFolder(input.outFolder, parseCheckpointContent)
-      return runTraining({ job, data, start, checkpoints }, { signal, emit, gate, workerFile })
+      const { tensorflowFolder } = input
+      return runTraining(
+        { job, data, start, checkpoints },
+        { signal, emit, gate, workerFile, tensorflowFolder },
+      )
     },
 
     resumeTraining: async (input, { signal, emit }) => {
@@ -56,7 +60,7 @@ export function trainHandlers(workerFile: string): Handlers {
       const from = { position, tensors }
       return runTraining(
         { job, data, start: weightsOf(tensors), from, checkpoints },
-        { signal, emit, gate, workerFile },
+        { signal, emit, gate, workerFile, tensorflowFolder: input.tensorflowFolder },
       )
     },
 
@@ -81,7 +85,7 @@ function weightsOf(tensors: readonly NamedTensor[]): Parameters {
 /** The job with what is to be different from this step on. */
 function changeJob(
   job: TrainingJob,
-  { learningRate, epochs, provider }: EngineContract['resumeTraining']['input'],
+  { learningRate, epochs, engine, provider }: EngineContract['resumeTraining']['input'],
   step: number,
 ): TrainingJob {
   const now = currentRecipe(job)
@@ -89,6 +93,7 @@ function changeJob(
   const isSame = change.learningRate === now.learningRate && change.epochs === now.epochs
   return {
     ...job,
+    engine: engine ?? job.engine,
     provider: provider ?? job.provider,
     history: isSame ? job.history : [...job.history, change],
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recipeChangeSchema } from '../../../shared/model/modelCard'
 import { modelSpecSchema } from '../../../shared/model/modelSpec'
 import { providerSchema, recipeSchema, type Recipe } from '../../../shared/training/recipe'
+import { trainingEngineSchema } from '../../../shared/training/trainingEngine'
 import { trainingPositionSchema } from '../../engine/training/trainingCheckpoint'
 
 /** What a training is, apart from how far it is. */
@@ -15,6 +16,7 @@ const trainingJobSchema = z.object({
   recipe: recipeSchema,
   /** What was changed when it was resumed. */
   history: z.array(recipeChangeSchema),
+  engine: trainingEngineSchema.default('onnx'),
   provider: providerSchema,
   /** Name of the model that the first weights are from. */
   parent: z.string().nullable(),

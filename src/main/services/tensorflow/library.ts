@@ -65,7 +65,7 @@ export async function unpackLibrary(
  */
 export async function findLibrary(environment: string): Promise<Library> {
   const lib = join(environment, 'lib')
-  const versions = (await readdir(lib).catch((): string[] => [])).filter((name) => /^python3/.test(name))
+  const versions = (await readdir(lib).catch((): string[] => [])).filter((name) => name.startsWith('python3'))
   const places = [environment, ...versions.map((version) => join(lib, version, 'site-packages'))]
   for (const place of places) {
     const folder = join(place, 'tensorflow')

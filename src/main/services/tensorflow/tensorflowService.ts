@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type {
+  TensorflowFinding,
   TensorflowSetupEvent,
   TensorflowSource,
   TensorflowStatus,
@@ -21,17 +22,18 @@ const CHECK_LIMIT_MS = 120_000
  * no installer: with its libraries it is larger than all the rest together.
  */
 export class TensorflowService {
-  readonly #folder: string
+  /** In which it is set up, or would be. */
+  readonly folder: string
 
   constructor(
     private readonly createEngine: () => EngineProcess,
     private readonly dataFolder: string,
   ) {
-    this.#folder = join(dataFolder, 'tensorflow')
+    this.folder = join(dataFolder, 'tensorflow')
   }
 
   async status(): Promise<TensorflowStatus> {
-    const folder = this.#folder
+    const folder = this.folder
     const text = await readFile(join(folder, 'setup.json'), 'utf8').catch(() => null)
     if (text === null) return { folder, setup: null }
     try {
@@ -46,9 +48,19 @@ export class TensorflowService {
     }
   }
 
-  /** @throws AppError 'tensorflow-missing', 'tensorflow-broken' where a step cannot be trained with it */
-  check(signal?: AbortSignal): Promise<TensorflowReport> {
-    return this.#check(this.#folder, signal)
+  /** What is set up and what it can do, by trying it; null where there is none. That it does not work is no error here. */
+  async find(signal?: AbortSignal): Promise<TensorflowFinding | null> {
+    const { folder } = this
+    try {
+      const { setup } = await this.status()
+      if (setup === null) return null
+      const report = await this.#check(folder, signal).catch((error: unknown) => detailOf(error, signal))
+      return typeof report === 'string'
+        ? { folder, source: setup.source, report: null, detail: report }
+        : { folder, source: setup.source, report, detail: '' }
+    } catch (error) {
+      return { folder, source: 'unknown', report: null, detail: detailOf(error, signal) }
+    }
   }
 
   /**
@@ -75,8 +87,8 @@ export class TensorflowService {
   async remove(): Promise<void> {
     await this.#alone(async (scratch) => {
       // Renamed first: a folder that is half gone would look like one that is there.
-      await rename(this.#folder, scratch).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error
+      await rename(this.folder, scratch).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
       })
     })
   }
@@ -93,13 +105,13 @@ export class TensorflowService {
       emit({ event: 'step', step: 'verify' })
       const found = await this.#check(fresh, signal)
       signal.throwIfAborted()
-      await rename(this.#folder, join(scratch, 'old')).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error
+      await rename(this.folder, join(scratch, 'old')).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
       })
-      await rename(fresh, this.#folder)
+      await rename(fresh, this.folder)
       return found
     })
-    emit({ event: 'done', folder: this.#folder, report })
+    emit({ event: 'done', folder: this.folder, report })
   }
 
   async #check(folder: string, signal?: AbortSignal): Promise<TensorflowReport> {
@@ -119,8 +131,8 @@ export class TensorflowService {
 
   /** One process at a time. What an earlier one left behind when it was killed is cleared away first, and at the end. */
   async #alone<T>(work: (scratch: string) => Promise<T>): Promise<T> {
-    const scratch = `${this.#folder}.tmp`
-    const unlock = await takeLock(`${this.#folder}.lock`).catch((error: unknown) => {
+    const scratch = `${this.folder}.tmp`
+    const unlock = await takeLock(`${this.folder}.lock`).catch((error: unknown) => {
       throw error instanceof LockHeldError ? new AppError('tensorflow-busy', { pid: error.pid }) : error
     })
     try {
@@ -148,4 +160,8 @@ export class TensorflowService {
       ? new AppError('file-unwritable', { file: this.dataFolder, detail: code }, { cause: error })
       : error
   }
+}
+
+function detailOf(error: unknown, signal?: AbortSignal): string {
+  return detailOfFailure(error, CHECK_LIMIT_MS, signal)
 }

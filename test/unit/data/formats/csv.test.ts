@@ -24,7 +24,10 @@ describe('a CSV of pixels', () => {
     ['with a byte order mark and an empty line at the end', `\uFEFF${first.join('\n')}\n\n`],
     ['of semicolons', first.join('\n').replaceAll(',', ';')],
     ['of tabs, gzipped', gzipSync(first.join('\n').replaceAll(',', '\t'))],
-    ['dark on light', rows.map(([label, pixels]) => [label, ...pixels.map((v) => 255 - v)].join(',')).join('\n')],
+    [
+      'dark on light',
+      rows.map(([label, pixels]) => [label, ...pixels.map((v) => 255 - v)].join(',')).join('\n'),
+    ],
     ['of 0 to 1', rows.map(([label, pixels]) => [label, ...pixels.map((v) => v / 255)].join(',')).join('\n')],
     ['whose labels a table program wrote', first.map((row) => row.replace(',', '.0,')).join('\n')],
   ])('opens %s', async (_, text) => {
@@ -40,8 +43,18 @@ describe('a CSV of pixels', () => {
 
   it.each([
     ['a row that is cut', [...first, first[0]?.slice(0, 20)].join('\n'), 'line 4', /fields, where 65/],
-    ['a pixel that is NaN', [first[0], first[1]?.replace(',200,', ',NaN,')].join('\n'), 'line 2, column 13', /NaN/],
-    ['a pixel that is too large', [first[0], first[1]?.replace(',200,', ',256,')].join('\n'), 'line 2', /256/],
+    [
+      'a pixel that is NaN',
+      [first[0], first[1]?.replace(',200,', ',NaN,')].join('\n'),
+      'line 2, column 13',
+      /NaN/,
+    ],
+    [
+      'a pixel that is too large',
+      [first[0], first[1]?.replace(',200,', ',256,')].join('\n'),
+      'line 2',
+      /256/,
+    ],
     ['an empty pixel', [first[0], first[1]?.replace(',200,', ',,')].join('\n'), 'line 2', /""/],
     ['pixels that make no square', '1,2,3,4,5,6\n1,2,3,4,5,6', 'line 1', /square/],
     ['no label', Array.from({ length: 64 }, () => 0).join(','), 'line 1', /square/],

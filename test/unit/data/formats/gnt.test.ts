@@ -26,7 +26,10 @@ describe('a .gnt', () => {
     await writeFile(join(folder, 'set', '002-f.gnt'), gntBytes(nine, 9, 9))
     await writeFile(join(folder, 'set', '001-f.gnt'), file)
     await writeFile(join(folder, 'set', 'read.me'), 'hello')
-    await writeFile(join(folder, 'x.zip'), zipBytes({ 'a/001-f.gnt': file, 'a/002-f.gnt': gntBytes(nine, 9, 9) }))
+    await writeFile(
+      join(folder, 'x.zip'),
+      zipBytes({ 'a/001-f.gnt': file, 'a/002-f.gnt': gntBytes(nine, 9, 9) }),
+    )
     for (const path of [join(folder, 'set'), join(folder, 'x.zip')]) {
       const dataset = await openDataset(`gnt:${path}`, tinyInput)
       expect(labelsOf(dataset)).toEqual(['啊', '9', '9'])
@@ -57,7 +60,9 @@ describe('a .gnt', () => {
 
   it('in a ZIP is named with its place', async () => {
     const bytes = zipBytes({ 'a.gnt': file.subarray(0, 100) })
-    await expect(openBytes('gnt', 'x.zip', bytes)).rejects.toMatchObject({ data: { place: 'a.gnt, byte 100' } })
+    await expect(openBytes('gnt', 'x.zip', bytes)).rejects.toMatchObject({
+      data: { place: 'a.gnt, byte 100' },
+    })
   })
 
   it('may not be empty', async () => {

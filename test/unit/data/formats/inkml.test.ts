@@ -22,7 +22,21 @@ describe('InkML', () => {
     )
     expect(labelsOf(dataset)).toEqual(['a', '<猫>'])
     expect(dataset.writers).toEqual(['Ann', null])
-    expect(inksOf(dataset)).toEqual([[[[1, 2], [3, 4]], [[5, 6]]], [[[0, 0], [-1.5, 0.5]]]])
+    expect(inksOf(dataset)).toEqual([
+      [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[5, 6]],
+      ],
+      [
+        [
+          [0, 0],
+          [-1.5, 0.5],
+        ],
+      ],
+    ])
   })
 
   it('may label the whole file, the innermost groups, or views of traces by name', async () => {
@@ -31,41 +45,108 @@ describe('InkML', () => {
     expect(labelsOf(await open(nested))).toEqual(['b', 'c'])
     // As in CROHME: traces first, then groups that refer to them.
     const views = await open(
-      '<annotation type="truth">$x+y$</annotation><trace id="0">1 1</trace><trace id="1">2 2</trace>' +
-        labelled(
-          labelled('<traceView traceDataRef="1"/>', 'y') + labelled('<traceView traceDataRef="#0"/>', 'x'),
-          'Segmentation',
-        ),
+      `<annotation type="truth">$x+y$</annotation><trace id="0">1 1</trace><trace id="1">2 2</trace>${labelled(
+        labelled('<traceView traceDataRef="1"/>', 'y') + labelled('<traceView traceDataRef="#0"/>', 'x'),
+        'Segmentation',
+      )}`,
     )
-    expect([labelsOf(views), inksOf(views)]).toEqual([['y', 'x'], [[[[2, 2]]], [[[1, 1]]]]])
+    expect([labelsOf(views), inksOf(views)]).toEqual([
+      ['y', 'x'],
+      [[[[2, 2]]], [[[1, 1]]]],
+    ])
   })
 
   it.each<[string, string, unknown]>([
     ['channels in another order', `${channels('name="Y"', 'name="X"')}@<trace>1 2</trace>`, [[[2, 1]]]],
     ['y upwards', `${channels('name="X"', 'name="Y" orientation="-ve"')}@<trace>1 2</trace>`, [[[1, -2]]]],
-    ['two units', `${channels('name="X" units="cm"', 'name="Y" units="mm"')}@<trace>1 2</trace>`, [[[10, 2]]]],
-    ['seconds', `${channels('name="X"', 'name="Y"', 'name="T" units="s"')}@<trace>1 2 3</trace>`, [[[1, 2, 3000]]]],
+    [
+      'two units',
+      `${channels('name="X" units="cm"', 'name="Y" units="mm"')}@<trace>1 2</trace>`,
+      [[[10, 2]]],
+    ],
+    [
+      'seconds',
+      `${channels('name="X"', 'name="Y"', 'name="T" units="s"')}@<trace>1 2 3</trace>`,
+      [[[1, 2, 3000]]],
+    ],
     [
       'force with its range',
       `${channels('name="X"', 'name="Y"', 'name="T"', 'name="F" min="10" max="30"')}@<trace>1 2 3 15</trace>`,
       [[[1, 2, 3, 0.25]]],
     ],
-    ['force without one', `${channels('name="X"', 'name="Y"', 'name="F"')}@<trace>1 2 99</trace>`, [[[1, 2]]]],
+    [
+      'force without one',
+      `${channels('name="X"', 'name="Y"', 'name="F"')}@<trace>1 2 99</trace>`,
+      [[[1, 2]]],
+    ],
     ['other channels', `${channels('name="OA"', 'name="X"', 'name="Y"')}@<trace>7 1 2</trace>`, [[[1, 2]]]],
     [
       'intermittent channels',
       `<traceFormat><channel name="X"/><channel name="Y"/><intermittentChannels><channel name="T"/></intermittentChannels></traceFormat>@<trace>1 2 3,4 5,6 7 ?</trace>`,
-      [[[1, 2, 3], [4, 5], [6, 7]]],
+      [
+        [
+          [1, 2, 3],
+          [4, 5],
+          [6, 7],
+        ],
+      ],
     ],
-    ['differences', "@<trace>10 20,'1'2,3 4,!0!0</trace>", [[[10, 20], [11, 22], [14, 26], [0, 0]]]],
-    ['differences of differences', '@<trace>0 0,\'1\'1,"1"0,0 0</trace>', [[[0, 0], [1, 1], [3, 2], [5, 3]]]],
-    ['values as before', "@<trace>1 2,* 3,'1'1,**</trace>", [[[1, 2], [1, 3], [2, 4], [3, 5]]]],
-    ['numbers without spaces', '@<trace>1-2,#a#-F</trace>', [[[1, -2], [10, -15]]]],
+    [
+      'differences',
+      "@<trace>10 20,'1'2,3 4,!0!0</trace>",
+      [
+        [
+          [10, 20],
+          [11, 22],
+          [14, 26],
+          [0, 0],
+        ],
+      ],
+    ],
+    [
+      'differences of differences',
+      '@<trace>0 0,\'1\'1,"1"0,0 0</trace>',
+      [
+        [
+          [0, 0],
+          [1, 1],
+          [3, 2],
+          [5, 3],
+        ],
+      ],
+    ],
+    [
+      'values as before',
+      "@<trace>1 2,* 3,'1'1,**</trace>",
+      [
+        [
+          [1, 2],
+          [1, 3],
+          [2, 4],
+          [3, 5],
+        ],
+      ],
+    ],
+    [
+      'numbers without spaces',
+      '@<trace>1-2,#a#-F</trace>',
+      [
+        [
+          [1, -2],
+          [10, -15],
+        ],
+      ],
+    ],
     ['strokes of the pen in the air', '@<trace type="penUp">9 9</trace><trace>1 2</trace>', [[[1, 2]]]],
     [
       'strokes that go on',
       '@<trace xml:id="t" continuation="begin">1 2</trace><trace continuation="end" priorRef="#t">3 4</trace>',
-      [[[1, 2], [3, 4]]],
+      [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
     ],
     [
       'a context by name',
@@ -77,7 +158,11 @@ describe('InkML', () => {
       `<context><inkSource>${channels('name="Y"', 'name="X"')}</inkSource></context>@<trace>1 2</trace>`,
       [[[2, 1]]],
     ],
-    ['brushes', '<definitions><brush xml:id="b"/></definitions>@<trace brushRef="#b">1 2</trace>', [[[1, 2]]]],
+    [
+      'brushes',
+      '<definitions><brush xml:id="b"/></definitions>@<trace brushRef="#b">1 2</trace>',
+      [[[1, 2]]],
+    ],
   ])('reads %s', async (_, content, strokes) => {
     const [before = '', traces = ''] = content.split('@')
     expect(await strokesOf(before + labelled(traces))).toEqual(strokes)
@@ -88,7 +173,11 @@ describe('InkML', () => {
       '<i:ink xmlns:i="http://www.w3.org/2003/InkML"><i:traceGroup><i:annotation type="truth">é</i:annotation><i:trace>1 2</i:trace></i:traceGroup></i:ink>'
     const folder = await temporaryFolder()
     await mkdir(join(folder, 'b'))
-    await writeFile(join(folder, 'a.inkml'), `<?xml version="1.0" encoding="ISO-8859-1"?>${prefixed}`, 'latin1')
+    await writeFile(
+      join(folder, 'a.inkml'),
+      `<?xml version="1.0" encoding="ISO-8859-1"?>${prefixed}`,
+      'latin1',
+    )
     await writeFile(join(folder, 'b', 'a.inkml'), `\ufeff${prefixed}`, 'utf16le')
     await writeFile(join(folder, 'b', 'read.me'), 'hello')
     expect(labelsOf(await openDataset(`inkml:${folder}`, tinyInput))).toEqual(['é', 'é'])
@@ -123,7 +212,9 @@ describe('InkML', () => {
   it('that repeats its traces by views without end is refused', async () => {
     const trace = `<trace id="t">${'1 2,'.repeat(9_999)}1 2</trace>`
     const views = labelled('<traceView traceDataRef="t"/>'.repeat(600))
-    await expect(open(trace + views)).rejects.toMatchObject({ data: { detail: expect.stringMatching(/points/) as string } })
+    await expect(open(trace + views)).rejects.toMatchObject({
+      data: { detail: expect.stringMatching(/points/) as string },
+    })
   })
 
   it('has codes of its own for an empty file, and for one without labels', async () => {
