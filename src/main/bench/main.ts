@@ -14,7 +14,9 @@ const root = join(import.meta.dirname, '..', '..')
 /** Python programs of the benches; they are run from the source. */
 const scriptFolder = join(root, 'build', 'bench')
 
-const program = new Command('bench').description('Measures what Longhand is worth on this machine.').exitOverride()
+const program = new Command('bench')
+  .description('Measures what Longhand is worth on this machine.')
+  .exitOverride()
 addTrain(program, scriptFolder)
 addTo99(program, scriptFolder)
 addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))

@@ -12,7 +12,7 @@ export interface RecipeFlag {
   readonly value: string | null
   /** All that it may be, where that is a list. */
   readonly choices?: readonly string[]
-  parse(text: string): unknown
+  readonly parse: (text: string) => unknown
 }
 
 const number = (flag: string, path: string, about: string): RecipeFlag => ({

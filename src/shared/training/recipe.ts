@@ -102,7 +102,6 @@ export const recipeSchema = z.object({
 
 export type Augmentation = z.infer<typeof augmentationSchema>
 export type OptimizerRecipe = z.infer<typeof optimizerSchema>
-export type Schedule = z.infer<typeof scheduleSchema>
 export type Provider = z.infer<typeof providerSchema>
 export type Recipe = z.infer<typeof recipeSchema>
 export type RecipeInput = z.input<typeof recipeSchema>

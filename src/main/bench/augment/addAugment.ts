@@ -13,6 +13,8 @@ import { measureBatches } from '../contestant'
 import { positiveNumber } from '../numbers'
 import { medianOf, takeTurns } from '../takeTurns'
 
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit))
+
 interface AugmentOptions {
   spec: string
   seconds: number
@@ -35,7 +37,7 @@ export function addAugment(program: Command, recipesFolder: string): void {
       const recipe = recipeSchema.parse(
         JSON.parse(await readFile(join(recipesFolder, 'digits.json'), 'utf8')),
       )
-      const spec = namedSpec(name, [...'0123456789'])
+      const spec = namedSpec(name, digits)
       const dataset = await openDataset('mnist:train', spec.input)
       const maker = createBatchMaker({
         dataset,

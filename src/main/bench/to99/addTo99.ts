@@ -58,7 +58,7 @@ export function addTo99(program: Command, scriptFolder: string): void {
         : [
             `${result.processor}, ${result.threads} threads; ${ours.length} seeds`,
             `Longhand  ${describe(result)}`,
-            ...('torch' in result && result.torch
+            ...('torch' in result
               ? [`PyTorch   ${describe(result.torch)}; ${result.torch.ratio} times as long`]
               : []),
           ]

@@ -1,3 +1,4 @@
+import { toPixels } from '../../../shared/image/toPixels'
 import type { Dataset } from '../../data/dataset'
 import { createFeatureBatches } from '../../data/augment/featureBatches'
 import { renderDataset } from '../../data/renderDataset'
@@ -31,7 +32,7 @@ export async function runLonghand(
   threads: number,
 ): Promise<To99Run> {
   const batches = createFeatureBatches({
-    features: Float32Array.from(renderDataset(train, spec.input), (value) => value / 255),
+    features: toPixels(renderDataset(train, spec.input)),
     outputs: train.labelIndex,
     replay: null,
     outputWeights: null,

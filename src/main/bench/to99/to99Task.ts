@@ -11,7 +11,7 @@ const convolution = (filters: number): ModelSpecInput['layers'] => [
 export const to99Spec: ModelSpec = modelSpecSchema.parse({
   name: 'to-99',
   input: { width: 28, height: 28, raster: { box: 20, penWidth: 2, centre: 'mass' } },
-  classes: [...'0123456789'],
+  classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
   layers: [
     ...convolution(16),
     { type: 'maxPool' },

@@ -1,3 +1,4 @@
+import { toPixels } from '../../../shared/image/toPixels'
 import { AppError } from '../../../shared/errors/appError'
 import { modelSpecSchema, type ModelSpec, type ModelSpecInput } from '../../../shared/model/modelSpec'
 import type { Batch } from '../../../shared/training/batch'
@@ -47,10 +48,7 @@ export async function prepareBatches(count: number): Promise<Batch[]> {
   return Array.from({ length: count }, (_, batch) => {
     const first = batch * batchSize
     return {
-      pixels: Float32Array.from(
-        content.pixels.subarray(first * size, (first + batchSize) * size),
-        (value) => value / 255,
-      ),
+      pixels: toPixels(content.pixels.subarray(first * size, (first + batchSize) * size)),
       labels: Int32Array.from(labelIndex.subarray(first, first + batchSize), (index) =>
         Number(labels[index]),
       ),

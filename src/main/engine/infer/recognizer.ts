@@ -1,3 +1,4 @@
+import { toPixels } from '../../../shared/image/toPixels'
 import { AppError } from '../../../shared/errors/appError'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount } from '../../../shared/model/modelSpec'
@@ -38,7 +39,7 @@ export class Recognizer {
   async logits(rasters: Uint8Array): Promise<Float32Array> {
     const { width, height } = this.card.spec.input
     const count = rasters.length / (width * height)
-    const pixels = Float32Array.from(rasters, (value) => value / 255)
+    const pixels = toPixels(rasters)
     const results = await this.session.run({ pixels: { data: pixels, shape: [count, 1, height, width] } })
     const logits = results.logits?.data
     if (!(logits instanceof Float32Array) || logits.length !== count * outputCount(this.card.spec)) {

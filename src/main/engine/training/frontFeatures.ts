@@ -1,3 +1,4 @@
+import { toPixels } from '../../../shared/image/toPixels'
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import type { Provider } from '../../../shared/training/recipe'
 import { compileFront } from '../compile/frontGraph'
@@ -33,7 +34,7 @@ export async function computeFront(
     for (let start = 0; start < count; start += chunk) {
       signal?.throwIfAborted()
       const part = rasters.subarray(start * pixelCount, (start + chunk) * pixelCount)
-      const pixels = Float32Array.from(part, (value) => value / 255)
+      const pixels = toPixels(part)
       const shape = [part.length / pixelCount, 1, height, width]
       const result = (await session.run({ pixels: { data: pixels, shape } })).features
       if (!result) throw new Error('the front gave no features')
