@@ -71,7 +71,7 @@ export function createServices(options: ServicesOptions): Services {
   const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
   const providers = new ProviderService(createWorker, measurements)
   const tensorflow = new TensorflowService(createWorker, dataFolder)
-  const training = new TrainingService(createWorker, providers, tensorflow, dataFolder, log)
+  const training = new TrainingService(createWorker, models, providers, tensorflow, dataFolder, log)
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, options.longhandVersion),

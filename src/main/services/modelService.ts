@@ -49,6 +49,21 @@ export class ModelService {
     })
   }
 
+  /**
+   * A folder for a new model among the user's own, which nothing lies in yet: `name`, or `name-2` and so on, so that the model
+   * can be asked for by what the folder is called.
+   */
+  async vacantFolder(name: string): Promise<string> {
+    const plain = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '') || 'model'
+    const taken = new Set([
+      ...(await readdir(this.folders.shipped).catch(() => [])),
+      ...(await readdir(this.folders.own).catch(() => [])),
+    ])
+    let folderName = plain
+    for (let number = 2; taken.has(folderName); number++) folderName = `${plain}-${number}`
+    return join(this.folders.own, folderName)
+  }
+
   /** @throws AppError 'model-unknown' or 'model-broken' */
   async card(reference: string): Promise<ModelCard> {
     const folder = await this.resolve(reference)

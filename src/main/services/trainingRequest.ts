@@ -1,6 +1,5 @@
-import { AppError } from '../../shared/errors/appError'
 import type { ModelSpec } from '../../shared/model/modelSpec'
-import { specNames } from '../../shared/model/specs'
+import { namedSpec } from '../../shared/model/specs'
 import type { ProviderRequest } from '../../shared/training/providerChoice'
 import type { Recipe } from '../../shared/training/recipe'
 import type { EngineRequest, TrainingEngineName } from '../../shared/training/trainingEngine'
@@ -11,7 +10,8 @@ export interface TrainingRequest {
   classes?: string[] | undefined
   data: string
   fromFolder: string | null
-  outFolder: string
+  /** Where it is left out, a new folder among the user's own models. */
+  outFolder?: string | undefined
   name?: string | undefined
   recipe: Recipe
   engine: EngineRequest
@@ -34,8 +34,7 @@ export interface ResumeRequest {
  */
 export function specOf({ spec, classes }: TrainingRequest): EngineContract['train']['input']['spec'] {
   if (typeof spec !== 'string') return classes ? { ...spec, classes } : spec
-  if (!specNames.includes(spec)) {
-    throw new AppError('spec-unknown', { name: spec, known: specNames.join(', ') })
-  }
+  // For the name alone: two classes stand in.
+  namedSpec(spec, ['0', '1'])
   return { name: spec, classes: classes ?? null }
 }

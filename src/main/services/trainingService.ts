@@ -9,7 +9,7 @@ import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import { LockHeldError, takeLock } from '../store/lockFile'
-import { nameOfFolder } from './modelService'
+import { nameOfFolder, type ModelService } from './modelService'
 import type { MeasuredTraining, ProviderService } from './providerService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
 import { TrainingJob, type JobOptions } from './trainingJob'
@@ -29,6 +29,7 @@ export class TrainingService {
 
   constructor(
     private readonly createEngine: () => EngineProcess,
+    private readonly models: ModelService,
     private readonly providers: ProviderService,
     private readonly tensorflow: TensorflowService,
     private readonly dataFolder: string,
@@ -36,11 +37,11 @@ export class TrainingService {
   ) {}
 
   /** @throws AppError 'training-busy', 'spec-unknown', 'output-exists' or 'training-unfinished' */
-  start(request: TrainingRequest): Promise<{ job: string }> {
+  async start(request: TrainingRequest): Promise<{ job: string; outFolder: string }> {
     const { data, fromFolder, recipe, provider, checkpointSeconds, command } = request
-    const outFolder = resolve(request.outFolder)
+    const outFolder = resolve(request.outFolder ?? (await this.models.vacantFolder(ownName(request))))
     const name = request.name ?? nameOfFolder(outFolder)
-    return this.#begin({ name, outFolder }, async () => {
+    const begun = await this.#begin({ name, outFolder }, async () => {
       const spec = specOf(request)
       await requireVacant(outFolder)
       const about = { spec, data, fromFolder, recipe, outFolder, name, checkpointSeconds, command }
@@ -61,6 +62,7 @@ export class TrainingService {
         )
       }
     })
+    return { ...begun, outFolder }
   }
 
   /**
@@ -192,6 +194,11 @@ export class TrainingService {
       if (job.isOver) this.#jobs.delete(id)
     }
   }
+}
+
+/** What a new model is called where nobody says: as its network, without the size of its raster. */
+function ownName({ name, spec }: TrainingRequest): string {
+  return name ?? (typeof spec === 'string' ? spec.replace(/@.*$/s, '') : spec.name)
 }
 
 /** The engine does not know why it was given its provider, so that is added to what it tells first. */

@@ -92,14 +92,15 @@ export const contract = {
     start: oc
       .input(
         z.object({
-          /** A spec's name, or a spec. */
+          /** A spec's name, or a spec. A name may say the side of the raster, `resnet@48`. */
           spec: z.union([z.string().min(1).max(64), modelSpecSchema]),
           /** Classes of a named spec; the labels of the data where it is left out. */
           classes: z.array(z.string()).optional(),
           data: dataReference,
           /** A model of the same network, whose weights are trained on; random ones where it is left out. */
           from: modelReference.optional(),
-          outFolder: z.string().min(1).max(4096),
+          /** Where it is left out, a new folder among the user's own models. */
+          outFolder: z.string().min(1).max(4096).optional(),
           name: z.string().min(1).max(64).optional(),
           recipe: recipeSchema.prefault({}),
           engine: engineRequestSchema.default('auto'),
@@ -111,7 +112,7 @@ export const contract = {
           command: z.string().max(8192).default(''),
         }),
       )
-      .output(z.object({ job: jobIdSchema })),
+      .output(z.object({ job: jobIdSchema, outFolder: z.string() })),
     /** Goes on with a training that was interrupted, from the checkpoint in its folder, with its own recipe. */
     resumeFrom: oc
       .input(

@@ -3,11 +3,17 @@ import { modelSpecSchema, type ModelInput, type ModelSpec, type ModelSpecInput }
 
 type Layers = ModelSpecInput['layers']
 
-/** MNIST's own recipe, with a pen as wide as its digits are drawn on average. */
-const mnistInput: ModelInput = {
-  width: 28,
-  height: 28,
-  raster: { box: 20, penWidth: 2, centre: 'mass' },
+/** The sides, in pixels, of the rasters that the networks are made for. */
+const sides = { least: 28, most: 64 }
+
+/** MNIST's own recipe, with a pen as wide as its digits are drawn on average, at any size. */
+function squareInput(side: number): ModelInput {
+  const scale = side / 28
+  return {
+    width: side,
+    height: side,
+    raster: { box: Math.round(20 * scale), penWidth: 2 * scale, centre: 'mass' },
+  }
 }
 
 const convolution = (filters: number, padding: 'same' | 'valid' = 'same'): Layers => [
@@ -41,7 +47,7 @@ const fullyConnected = (units: number): Layers => [
   { type: 'dropout', rate: 0.5 },
 ]
 
-/** The networks that can be trained by name, without their classes: those come from the data. For inputs of 28 to 64 pixels. */
+/** The networks that can be trained by name, without their classes: those come from the data. */
 const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
   /** LeNet-5 (LeCun et al. 1998) with today's activations and pooling. */
   lenet: {
@@ -146,10 +152,16 @@ export const specNames: readonly string[] = Object.keys(specs)
 
 /**
  * A shipped network for the given classes.
+ * @param reference its name, for rasters of 28 pixels; or its name and a side from 28 to 64, `resnet@48`
  * @throws AppError 'spec-unknown'
  */
-export function namedSpec(name: string, classes: readonly string[]): ModelSpec {
+export function namedSpec(reference: string, classes: readonly string[]): ModelSpec {
+  const [, name = '', digits = '28'] = /^([^@]*)(?:@(\d+))?$/.exec(reference) ?? []
   const spec = specs[name]
-  if (!spec) throw new AppError('spec-unknown', { name, known: specNames.join(', ') })
-  return modelSpecSchema.parse({ name, input: mnistInput, classes, ...spec })
+  const side = Number(digits)
+  if (!spec || side < sides.least || side > sides.most) {
+    const known = `${specNames.join(', ')}; with @${sides.least} to @${sides.most} for the side of the raster`
+    throw new AppError('spec-unknown', { name: reference, known })
+  }
+  return modelSpecSchema.parse({ name, input: squareInput(side), classes, ...spec })
 }

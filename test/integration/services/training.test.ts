@@ -205,16 +205,39 @@ describe('a training', () => {
     const { client, input } = await connect()
     const known = (await client.models.specs()).join(', ')
     expect(known).toContain('lenet')
-    expect(await failureOf(client.training.start({ ...input('d'), spec: 'colossus' }))).toEqual({
-      code: 'spec-unknown',
-      data: { name: 'colossus', known },
-    })
+    for (const spec of ['colossus', 'lenet@12']) {
+      expect(await failureOf(client.training.start({ ...input('d'), spec }))).toEqual({
+        code: 'spec-unknown',
+        data: { name: spec, known: expect.stringContaining(known) as string },
+      })
+    }
   })
 
-  it('of a known spec is started by its name', async () => {
-    const { client, input } = await connect()
+  it('of a known spec is started by its name, with the side of its raster too', async () => {
+    const { client, input, outFolder } = await connect()
     const { job } = await client.training.start({ ...input('d'), spec: 'lenet' })
     expect(names(await eventsOf(client.training.watch({ job })))).toEqual(whole)
+    const sized = await client.training.start({
+      ...input('d'),
+      spec: 'lenet@48',
+      outFolder: `${outFolder}-48`,
+    })
+    expect(names(await eventsOf(client.training.watch({ job: sized.job })))).toEqual(whole)
+  })
+
+  it('that is not told where to goes among the user’s own models, under a name that none has yet', async () => {
+    const { client, input, dataFolder, resourcesFolder } = await connect()
+    await mkdir(join(resourcesFolder, 'models', 'lenet'), { recursive: true })
+    const { outFolder: _, ...homeless } = { ...input('d'), spec: 'lenet@48' }
+    for (const folderName of ['lenet-2', 'lenet-3']) {
+      const { job, outFolder } = await client.training.start(homeless)
+      expect(outFolder).toBe(join(dataFolder, 'models', folderName))
+      expect((await eventsOf(client.training.watch({ job }))).at(-1)).toMatchObject({ path: outFolder })
+      await mkdir(outFolder, { recursive: true })
+    }
+    const named = await client.training.start({ ...homeless, name: '../mine and yours' })
+    expect(named.outFolder).toBe(join(dataFolder, 'models', 'mine-and-yours'))
+    await eventsOf(client.training.watch({ job: named.job }))
   })
 
   it('that nobody knows can be neither watched nor cancelled', async () => {

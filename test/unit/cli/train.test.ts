@@ -47,6 +47,13 @@ describe('longhand train', () => {
     expect(stderr).toContain('10 samples and 2 held back')
   })
 
+  it('without --out makes a new folder in the data folder', async () => {
+    const { run, dataFolder } = await openCommandLine()
+    const { exitCode, stdout } = await run(['train', '--spec', 'lenet', '--data', 'mnist', '--epochs', '1'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe(`${join(dataFolder, 'models', 'lenet')}: 100.00 % on 2 held back samples\n`)
+  })
+
   it('stops cleanly when it is interrupted, says what is left, and does not count as done', async () => {
     const { run, userFolder } = await openCommandLine()
     const interrupt = new AbortController()

@@ -36,13 +36,18 @@ it('lists each layer with its shape, parameters and operations', () => {
   expect(rest).toMatchObject({ name: 'tiny', input: [1, 8, 8], parameters: 40 + 30 + 24 + 21 })
 })
 
-it.each(specNames)('builds %s for characters of 28 and of 64 pixels', (name) => {
-  const spec = namedSpec(name, ['a', 'b'])
-  for (const side of [28, 64]) {
-    const sized = { ...spec, input: { ...spec.input, width: side, height: side } }
-    const table = tabulateNetwork(sized)
+it.each(specNames)('builds %s for rasters of every side from 28 to 64 pixels, and for no other', (name) => {
+  expect(namedSpec(name, ['a', 'b'])).toEqual(namedSpec(`${name}@28`, ['a', 'b']))
+  for (let side = 28; side <= 64; side++) {
+    const spec = namedSpec(`${name}@${side}`, ['a', 'b'])
+    expect(spec.input).toMatchObject({ width: side, height: side })
+    const table = tabulateNetwork(spec)
+    expect(table.input).toEqual([1, side, side])
     expect(table.layers.at(-1)).toMatchObject({ name: 'head' })
-    expect(table.parameters).toBe(countParameters(sized))
+    expect(table.parameters).toBe(countParameters(spec))
+  }
+  for (const reference of [`${name}@27`, `${name}@65`, `${name}@`, `${name}@4 8`, `@${name}`]) {
+    expect(() => namedSpec(reference, ['a', 'b']), reference).toThrow('spec-unknown')
   }
 })
 

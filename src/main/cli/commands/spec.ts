@@ -15,7 +15,7 @@ export function addSpec(program: Command, run: RunCommand): void {
   program
     .command('spec')
     .description('list the networks, or show one layer by layer')
-    .argument('[spec]', "a network's name, or a JSON file that describes one")
+    .argument('[spec]', "a network's name, or name@side, or a JSON file that describes one")
     .option('--classes <labels>', 'what it can answer: "0123456789", or "zero,one,..."')
     .option('--json', 'one JSON object')
     .action((spec: string | undefined, options: SpecOptions) =>

@@ -44,9 +44,15 @@ export function addTrain(program: Command, run: RunCommand): void {
   const command = program
     .command('train')
     .description('train a model from labelled data, or go on with a training that was interrupted')
-    .option('--spec <name>', "a network's name, or a JSON file that describes one")
+    .option(
+      '--spec <name>',
+      "a network's name, with the side of its raster if it is not 28 pixels (resnet@48), or a JSON file that describes one",
+    )
     .option('--data <data>', dataForms)
-    .option('--out <folder>', 'folder of the new model; it must not hold anything yet')
+    .option(
+      '--out <folder>',
+      "folder of the new model, which must not hold anything yet; a new one in the data folder's models/ otherwise",
+    )
     .option(
       '--resume <folder>',
       'goes on with the training in a folder; --lr, --epochs and --engine may change',
@@ -72,47 +78,44 @@ export function addTrain(program: Command, run: RunCommand): void {
     .option('--json', 'one JSON object a line')
   addRecipeOptions(command).action((options: TrainOptions) =>
     run(async (session) => {
-      const { folder, begin } =
+      const begun =
         options.resume === undefined
-          ? await newTraining(options, session)
-          : resumedTraining(options.resume, options, command, session)
-      return follow(await begin(), folder, session, options.json ?? false)
+          ? await beginTraining(options, session)
+          : await resumeTraining(options.resume, options, command, session)
+      return follow(begun, session, options.json ?? false)
     }),
   )
 }
 
-interface Beginning {
+interface BegunTraining {
+  readonly job: string
   /** Of the model. */
   readonly folder: string
-  readonly begin: () => Promise<{ job: string }>
 }
 
-async function newTraining(options: TrainOptions, session: Session): Promise<Beginning> {
+async function beginTraining(options: TrainOptions, session: Session): Promise<BegunTraining> {
   const { client, environment, command } = session
   const { userFolder } = environment
   const { spec, data, out, name, from, engine, provider } = options
-  if (data === undefined || out === undefined || (spec === undefined && from === undefined)) {
-    throw new UsageError(
-      '--spec (or --from), --data and --out say what to train; --resume goes on with a training',
-    )
+  if (data === undefined || (spec === undefined && from === undefined)) {
+    throw new UsageError('--spec (or --from) and --data say what to train; --resume goes on with a training')
   }
   const classes = options.classes === undefined ? undefined : parseLabels(options.classes)
   if (classes !== undefined && classes.length < 2) throw new UsageError('--classes: name two or more')
-  const folder = resolve(userFolder, out)
-  const input = {
+  const { job, outFolder } = await client.training.start({
     spec: spec === undefined ? await specOf(from, session) : await readSpec(spec, userFolder),
     ...(classes === undefined ? {} : { classes }),
     data: resolveData(data, userFolder),
     ...(from === undefined ? {} : { from: resolveModel(from, userFolder) }),
-    outFolder: folder,
+    ...(out === undefined ? {} : { outFolder: resolve(userFolder, out) }),
     ...(name === undefined ? {} : { name }),
     recipe: await readRecipe(options, userFolder),
     engine,
     provider,
     checkpointSeconds: options.checkpointEvery,
     command,
-  }
-  return { folder, begin: () => client.training.start(input) }
+  })
+  return { job, folder: outFolder }
 }
 
 async function specOf(model: string | undefined, { client, environment }: Session): Promise<ModelSpec> {
@@ -120,37 +123,29 @@ async function specOf(model: string | undefined, { client, environment }: Sessio
   return card.spec
 }
 
-function resumedTraining(
+async function resumeTraining(
   reference: string,
   { lr: learningRate, epochs, engine }: TrainOptions,
   command: Command,
   { client, environment }: Session,
-): Beginning {
+): Promise<BegunTraining> {
   const other = command.options.find((option) => {
     const name = option.attributeName()
     return command.getOptionValueSource(name) === 'cli' && !WITH_RESUME.includes(name)
   })
   if (other) throw new UsageError(`${other.long ?? ''}: a resumed training keeps what it began with`)
   const folder = resolve(environment.userFolder, reference)
-  return {
+  const { job } = await client.training.resumeFrom({
     folder,
-    begin: () =>
-      client.training.resumeFrom({
-        folder,
-        learningRate,
-        epochs,
-        ...(engine === 'auto' ? {} : { engine }),
-      }),
-  }
+    learningRate,
+    epochs,
+    ...(engine === 'auto' ? {} : { engine }),
+  })
+  return { job, folder }
 }
 
 /** Tells how a training goes until it is over, and hands a Ctrl-C on to it. */
-async function follow(
-  { job }: { job: string },
-  folder: string,
-  session: Session,
-  json: boolean,
-): Promise<number> {
+async function follow({ job, folder }: BegunTraining, session: Session, json: boolean): Promise<number> {
   const { client, environment } = session
   const { interrupted } = environment
   const report = trainingReport(session, json, resumeCommand(environment, folder))
