@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addConvert } from './commands/convert'
+import { addCut } from './commands/cut'
 import { addDoctor } from './commands/doctor'
 import { addEval } from './commands/eval'
 import { addExport } from './commands/export'
@@ -35,6 +36,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addEval(program, run)
   addRecognize(program, run)
   addConvert(program, run)
+  addCut(program, run)
   addExport(program, run)
   addImport(program, run)
   addServe(program, run)

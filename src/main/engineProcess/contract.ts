@@ -1,8 +1,9 @@
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
+import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
 import type { Ink } from '../../shared/ink/ink'
 import type { ModelCard } from '../../shared/model/modelCard'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
-import type { ModelSpec } from '../../shared/model/modelSpec'
+import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
 import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
@@ -87,6 +88,13 @@ export interface EngineContract {
     },
     Conversion,
     ConversionProgress
+  >
+  /** Straightens a picture of a page and finds its characters; `file` names it in errors. */
+  cutPage: Method<{ picture: Uint8Array; file: string; quarterTurns: number }, CutPage>
+  /** What is in the boxes of a page that was straightened. */
+  cropCharacters: Method<
+    { page: Uint8Array; boxes: readonly PageBox[]; input: ModelInput },
+    CharacterSample[]
   >
   /** A network's layers, what they give and cost. */
   tabulate: Method<{ spec: ModelSpec | { name: string; classes: readonly string[] } }, NetworkTable>

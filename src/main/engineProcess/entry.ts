@@ -5,6 +5,7 @@ import { evaluate } from './handlers/evaluate'
 import { exportModel } from './handlers/exportModel'
 import { importModel } from './handlers/importModel'
 import { measure } from './handlers/measure'
+import { pageHandlers } from './handlers/pages'
 import { probeProvider, versions } from './handlers/probe'
 import { recognizeHandlers } from './handlers/recognize'
 import { tabulate } from './handlers/tabulate'
@@ -18,6 +19,7 @@ serve(openProcessPort(), {
   ...trainHandlers(join(import.meta.dirname, 'augmentWorker.js')),
   convertData,
   evaluate,
+  ...pageHandlers,
   exportModel,
   importModel,
   tabulate,

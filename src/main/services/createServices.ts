@@ -13,6 +13,7 @@ import { EvaluationService } from './evaluationService'
 import { ExchangeService } from './exchangeService'
 import { ModelService } from './modelService'
 import { NetworkService } from './networkService'
+import { PageService } from './pageService'
 import { ProviderService } from './providerService'
 import { RecognitionService } from './recognitionService'
 import { createRouter, type Router } from './router'
@@ -80,6 +81,7 @@ export function createServices(options: ServicesOptions): Services {
     training,
     evaluation: new EvaluationService(createWorker, models),
     conversion: new ConversionService(createWorker),
+    pages: new PageService(createWorker, models),
     samples: new SampleService(openSamples),
     settings: new SettingsService(new SettingsFile(join(dataFolder, 'settings.json'), log)),
     tensorflow,

@@ -7,6 +7,7 @@ import type { EvaluationService } from './evaluationService'
 import type { ExchangeService } from './exchangeService'
 import type { ModelService } from './modelService'
 import type { NetworkService } from './networkService'
+import type { PageService } from './pageService'
 import type { RecognitionService } from './recognitionService'
 import type { SampleService } from './sampleService'
 import type { SettingsService } from './settingsService'
@@ -25,6 +26,7 @@ export interface ServiceSet {
   training: TrainingService
   evaluation: EvaluationService
   conversion: ConversionService
+  pages: PageService
   samples: SampleService
   settings: SettingsService
   system: SystemService
@@ -71,6 +73,10 @@ export function createRouter(services: ServiceSet, log: Logger) {
     },
     data: {
       convert: os.data.convert.handler(({ input, signal }) => services.conversion.run(input, signal)),
+    },
+    pages: {
+      cut: os.pages.cut.handler(({ input, signal }) => services.pages.cut(input, signal)),
+      samples: os.pages.samples.handler(({ input, signal }) => services.pages.samples(input, signal)),
     },
     samples: {
       add: os.samples.add.handler(({ input }) => samples.add(input)),

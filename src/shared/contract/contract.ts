@@ -11,6 +11,8 @@ import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEventSchema } from '../training/trainingEvent'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
+import { pictureBytesSchema } from './pages'
+import { pageRoutes } from './pagesRoutes'
 import { newSampleSchema, sampleCountsSchema } from './samples'
 import { settingsSchema } from './settings'
 import { doctorReportSchema } from './system'
@@ -35,7 +37,7 @@ export const contract = {
     picture: oc
       .input(
         z.object({
-          picture: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 64 * 1024 * 1024),
+          picture: pictureBytesSchema,
           file: z.string().max(4096),
           model: modelReference.optional(),
         }),
@@ -181,6 +183,7 @@ export const contract = {
         ),
       ),
   },
+  pages: pageRoutes,
   samples: {
     add: oc.input(newSampleSchema).output(z.object({ id: z.string(), counts: sampleCountsSchema })),
     /** Takes a sample out again (the undo of `add`). */

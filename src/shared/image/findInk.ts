@@ -1,3 +1,4 @@
+import { findComponents } from './components'
 import { distanceToMask } from './distanceTransform'
 import type { Plane } from './resample'
 
@@ -22,9 +23,9 @@ const speckShare = 0.02
 /** Finds the ink of a flattened picture; null where there is none. */
 export function findInk(picture: Plane): FoundInk | null {
   const { width, height } = picture
-  const component = new Int32Array(width * height)
-  const areas = markComponents(picture, component)
-  const largest = areas.reduce((most, area) => Math.max(most, area), 0)
+  const inked = Uint8Array.from(picture.values, (value) => (value < inkAt ? 0 : 1))
+  const { owner, list } = findComponents(inked, width, height)
+  const largest = list.reduce((most, { area }) => Math.max(most, area), 0)
   if (largest === 0) return null
   const least = Math.max(speckShare * largest, largest > 12 ? 2 : 1)
   const mask = new Uint8Array(width * height)
@@ -33,11 +34,11 @@ export function findInk(picture: Plane): FoundInk | null {
   let edge = 0
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      const own = component[at] ?? 0
-      if (own === 0 || (areas[own] ?? 0) < least) continue
+      const own = owner[at] ?? 0
+      if (own === 0 || (list[own - 1]?.area ?? 0) < least) continue
       mask[at] = 1
       area++
-      edge += openSides(component, x, y, width, height)
+      edge += openSides(inked, x, y, width, height)
       left = Math.min(left, x)
       right = Math.max(right, x)
       top = Math.min(top, y)
@@ -64,40 +65,12 @@ export function thicken(picture: Plane, mask: Uint8Array, radius: number): Plane
   return { ...picture, values }
 }
 
-function openSides(component: Int32Array, x: number, y: number, width: number, height: number): number {
+function openSides(mask: Uint8Array, x: number, y: number, width: number, height: number): number {
   const at = y * width + x
   let open = 0
-  if (x === 0 || component[at - 1] === 0) open++
-  if (x === width - 1 || component[at + 1] === 0) open++
-  if (y === 0 || component[at - width] === 0) open++
-  if (y === height - 1 || component[at + width] === 0) open++
+  if (x === 0 || mask[at - 1] === 0) open++
+  if (x === width - 1 || mask[at + 1] === 0) open++
+  if (y === 0 || mask[at - width] === 0) open++
+  if (y === height - 1 || mask[at + width] === 0) open++
   return open
-}
-
-/** Numbers the 8-connected components of ink from 1 in `component`; returns the area of each, 0 for number 0. */
-function markComponents({ width, height, values }: Plane, component: Int32Array): number[] {
-  const areas = [0]
-  const pending: number[] = []
-  for (let start = 0; start < values.length; start++) {
-    if ((values[start] ?? 0) < inkAt || component[start] !== 0) continue
-    const own = areas.length
-    let area = 0
-    component[start] = own
-    pending.push(start)
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      area++
-      const x = at % width
-      const y = (at - x) / width
-      for (let nearY = Math.max(0, y - 1); nearY <= Math.min(height - 1, y + 1); nearY++) {
-        for (let nearX = Math.max(0, x - 1); nearX <= Math.min(width - 1, x + 1); nearX++) {
-          const near = nearY * width + nearX
-          if (component[near] !== 0 || (values[near] ?? 0) < inkAt) continue
-          component[near] = own
-          pending.push(near)
-        }
-      }
-    }
-    areas.push(area)
-  }
-  return areas
 }

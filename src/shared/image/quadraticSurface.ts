@@ -1,3 +1,5 @@
+import { solveLinear } from './solveLinear'
+
 /** A grey level at a place; u and v run from 0 to 1 over the picture. */
 export interface SurfaceSample {
   readonly u: number
@@ -17,7 +19,7 @@ export function quadraticAt(coefficients: readonly number[], u: number, v: numbe
   return c0 + c1 * u + c2 * v + c3 * u * u + c4 * u * v + c5 * v * v
 }
 
-/** Least squares by the normal equations (Gauss-Jordan with row pivoting); null where the samples leave a term open. */
+/** Least squares by the normal equations; null where the samples leave a term open. */
 export function fitQuadratic(samples: readonly SurfaceSample[]): number[] | null {
   const rows = Array.from({ length: size }, () => new Float64Array(size + 1))
   for (const { u, v, level } of samples) {
@@ -28,18 +30,5 @@ export function fitQuadratic(samples: readonly SurfaceSample[]): number[] | null
       row[size] = (row[size] ?? 0) + own * level
     })
   }
-  for (let pivot = 0; pivot < size; pivot++) {
-    const open = rows.splice(pivot)
-    open.sort((first, second) => Math.abs(second[pivot] ?? 0) - Math.abs(first[pivot] ?? 0))
-    rows.push(...open)
-    const row = rows[pivot]
-    const head = row?.[pivot] ?? 0
-    if (row === undefined || Math.abs(head) < 1e-9) return null
-    for (const other of rows) {
-      if (other === row) continue
-      const factor = (other[pivot] ?? 0) / head
-      for (let i = pivot; i <= size; i++) other[i] = (other[i] ?? 0) - factor * (row[i] ?? 0)
-    }
-  }
-  return rows.map((row, i) => (row[size] ?? 0) / (row[i] ?? 1))
+  return solveLinear(rows)
 }

@@ -36,6 +36,8 @@ function start(evaluate: Evaluate) {
       importModel: unused,
       convertData: unused,
       tabulate: unused,
+      cutPage: unused,
+      cropCharacters: unused,
       measureProvider: unused,
       checkTensorflow: unused,
     },

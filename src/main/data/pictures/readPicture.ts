@@ -8,7 +8,7 @@ import { pictureFormat, sizeInHeader } from './pictureFormat'
 
 /** 40 megapixels: more than any phone's page photo needs, and 40 MB of grey. */
 const largestPicturePixels = 40_000_000
-/** Decoded pictures are brought down to this side: one character needs no more, and later steps cost by the pixel. */
+/** Decoded pictures of one character are brought down to this side: it needs no more, and later steps cost by the pixel. */
 const keptSide = 768
 /** Grey levels between paper and ink below which there is nothing on the picture. */
 const leastContrast = 12
@@ -36,19 +36,20 @@ export function upright(picture: Raster): Raster {
  * As readPicture, but with the brightness as it is in the file, and also where nothing is on it: for a set of pictures whose
  * polarity is told by all of them together.
  *
+ * @param side larger pictures are brought down until neither side is longer
  * @throws AppError 'file-empty', 'not-a-picture', 'picture-too-large'
  */
-export async function readGrey(bytes: Uint8Array, file: string): Promise<Raster> {
+export async function readGrey(bytes: Uint8Array, file: string, side = keptSide): Promise<Raster> {
   if (bytes.length === 0) throw new AppError('file-empty', { file })
   try {
-    return await decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file)
+    return await decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, side)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw new AppError('not-a-picture', { file, detail: firstLine(messageOf(cause)) }, { cause })
   }
 }
 
-async function decode(bytes: Buffer, file: string): Promise<Raster> {
+async function decode(bytes: Buffer, file: string, side: number): Promise<Raster> {
   const format = pictureFormat(bytes)
   if (format === null) {
     throw new AppError('not-a-picture', { file, detail: 'it is none of PNG, JPEG, WebP, BMP, TIFF' })
@@ -58,10 +59,10 @@ async function decode(bytes: Buffer, file: string): Promise<Raster> {
   // Without sharp's own limit, which would not tell the size.
   const header = await open({ limitInputPixels: false }).metadata()
   refuseTooLarge(header, file)
-  const picture = await toGrey(open(), '#ffffff')
+  const picture = await toGrey(open(), '#ffffff', side)
   if (!header.hasAlpha || hasContrast(picture)) return picture
   // White ink on nothing is as blank on white as no ink at all.
-  const onBlack = await toGrey(open(), '#000000')
+  const onBlack = await toGrey(open(), '#000000', side)
   return hasContrast(onBlack) ? onBlack : picture
 }
 
@@ -86,12 +87,12 @@ function openBmp(bytes: Buffer): Open {
   return openWith(colours, { raw: { width, height, channels: 3 } })
 }
 
-async function toGrey(picture: Sharp, background: string): Promise<Raster> {
+async function toGrey(picture: Sharp, background: string, side: number): Promise<Raster> {
   const { data, info } = await picture
     .autoOrient()
     .resize({
-      width: keptSide,
-      height: keptSide,
+      width: side,
+      height: side,
       fit: 'inside',
       withoutEnlargement: true,
       kernel: 'mitchell',

@@ -3,7 +3,7 @@ import { ZipFile } from 'yazl'
 import { cardMember } from '../card/cardInside'
 import { cardMarkdown } from '../card/cardMarkdown'
 import type { DatasetCard } from '../card/datasetCard'
-import { folderNames } from '../card/folderNames'
+import { folderNames } from '../../../shared/folderNames'
 import { mapInBatches } from './byteStreams'
 import { encodedAtOnce, encodePng, type PictureSample } from './encodePicture'
 

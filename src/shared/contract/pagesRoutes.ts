@@ -1,0 +1,34 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { characterSampleSchema, cutPageSchema, mostBoxes, pageBoxSchema, pictureBytesSchema } from './pages'
+
+const fileName = z.string().max(4096)
+
+/** Pages of handwriting, and the characters on them. */
+export const pageRoutes = {
+  /**
+   * Straightens a photo or scan of a page and finds the characters on it. `file` names it in errors.
+   * Refuses with 'picture-blank' where there is no ink.
+   */
+  cut: oc
+    .input(
+      z.object({
+        picture: pictureBytesSchema,
+        file: fileName,
+        /** Turns the picture clockwise first, by so many right angles. */
+        quarterTurns: z.int().min(0).max(3).default(0),
+      }),
+    )
+    .output(cutPageSchema),
+  /** What is in boxes of a page that `cut` gave, one for each, in their order. */
+  samples: oc
+    .input(
+      z.object({
+        page: pictureBytesSchema,
+        boxes: z.array(pageBoxSchema).max(mostBoxes),
+        /** Whose recipe the rasters are made by; the active model's where it is left out. */
+        model: z.string().min(1).max(4096).optional(),
+      }),
+    )
+    .output(z.array(characterSampleSchema)),
+}
