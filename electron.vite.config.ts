@@ -40,7 +40,9 @@ export default defineConfig({
       cssTarget: ['chrome111', 'firefox128', 'safari16.4'],
       // The Content-Security-Policy allows no data: URL, so that small files stay files.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: {
+        input: { index: 'src/renderer/index.html', quickPad: 'src/renderer/quickPad.html' },
+      },
     },
   },
 })

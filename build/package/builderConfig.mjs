@@ -54,13 +54,6 @@ export function builderConfig({ electronDist, output, afterPack }) {
     publish: owner === undefined || repo === undefined ? null : { provider: 'github', owner, repo },
     fileAssociations: [
       {
-        ext: 'longhand',
-        name: 'Longhand profile',
-        description: 'Handwriting profile',
-        mimeType: 'application/x-longhand-profile',
-        role: 'Editor',
-      },
-      {
         ext: 'onnx',
         name: 'ONNX model',
         description: 'ONNX model',

@@ -20,6 +20,7 @@ const expectedOutputs = [
   'main/engine.js',
   'main/bench.js',
   'renderer/index.html',
+  'renderer/quickPad.html',
 ]
 const outputFolder = join(repositoryRoot, 'out')
 const stampFile = join(outputFolder, 'source.sha256')

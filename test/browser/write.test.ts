@@ -6,6 +6,7 @@ import { mnistTestSamples } from '../fixtures/mnistSamples'
 import { inChromium } from './chromium'
 import { draw, drawings } from './drawing'
 import { openLonghand } from './openLonghand'
+import { pasted } from './pasted'
 
 const answer = (page: Page) => page.getByTestId('answer')
 const kept = (page: Page) => page.getByTestId('kept')
@@ -14,18 +15,6 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 
 async function reads(page: Page, text: string): Promise<void> {
   await answer(page).getByText(text, { exact: true }).waitFor()
-}
-
-/** What the clipboard holds. The page itself may not read it, so it is pasted into a field as a user would. */
-async function pasted(page: Page): Promise<string> {
-  await page.evaluate(() => {
-    const field = document.createElement('textarea')
-    field.id = 'pasted'
-    document.body.append(field)
-    field.focus()
-  })
-  await page.keyboard.press('Control+v')
-  return page.locator('#pasted').inputValue()
 }
 
 describe('writing on the pad', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Settings } from '../../shared/contract/settings'
 import type { Logger } from '../../shared/logger'
 import type { EngineInstance, SpawnEngine } from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
@@ -9,6 +10,8 @@ import { openStore, type Store } from '../store/openStore'
 import { SampleStore } from '../store/sampleStore'
 import { SettingsFile } from '../store/settingsFile'
 import { ConversionService } from './conversionService'
+import { DesktopEvents } from './desktopEvents'
+import { DiagnosticsService } from './diagnosticsService'
 import { EvaluationService } from './evaluationService'
 import { ExchangeService } from './exchangeService'
 import { ModelService } from './modelService'
@@ -38,6 +41,10 @@ export interface ServicesOptions {
 export interface Services {
   /** For an oRPC handler of any transport, with `customJsonSerializers`, or for createInProcessClient. */
   router: Router
+  /** Where the desktop shell puts what it has for the page. */
+  desktop: DesktopEvents
+  /** Calls the listener after each change of the settings. */
+  onSettings(listener: (settings: Settings) => void): void
   /** Starts the engine and loads the active model, so that the first reading is quick. Never rejects. */
   warmUp(): Promise<void>
   /** Ends what runs, keeping what a training has so far, and lets go of everything. */
@@ -73,6 +80,9 @@ export function createServices(options: ServicesOptions): Services {
   const providers = new ProviderService(createWorker, measurements)
   const tensorflow = new TensorflowService(createWorker, dataFolder)
   const training = new TrainingService(createWorker, models, providers, tensorflow, dataFolder, log)
+  const settingsFile = new SettingsFile(join(dataFolder, 'settings.json'), log)
+  const settings = new SettingsService(settingsFile)
+  const desktop = new DesktopEvents()
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, options.longhandVersion),
@@ -83,13 +93,17 @@ export function createServices(options: ServicesOptions): Services {
     conversion: new ConversionService(createWorker),
     pages: new PageService(createWorker, models),
     samples: new SampleService(openSamples),
-    settings: new SettingsService(new SettingsFile(join(dataFolder, 'settings.json'), log)),
+    settings,
+    desktop,
+    diagnostics: new DiagnosticsService(settingsFile, options),
     tensorflow,
     system: new SystemService(providers, tensorflow, options),
   }
 
   return {
     router: createRouter(services, log),
+    desktop,
+    onSettings: (listener) => settings.onChange(listener),
     warmUp: () => recognition.warmUp(),
     close: async () => {
       await Promise.race([training.close(), delay(CLOSE_GRACE_MS, undefined, { ref: false })])

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { parse, resolve } from 'node:path'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ModelService } from './modelService'
@@ -13,7 +13,7 @@ export interface ExportRequest {
 }
 export interface ImportRequest {
   file: string
-  outFolder: string
+  outFolder?: string | undefined
   name?: string | undefined
   command: string
 }
@@ -54,7 +54,8 @@ export class ExchangeService {
     { file, outFolder, name, command }: ImportRequest,
     signal?: AbortSignal,
   ): Promise<{ name: string; path: string; parameters: number }> {
-    const folder = resolve(outFolder)
+    const folder =
+      outFolder === undefined ? await this.models.vacantFolder(parse(file).name) : resolve(outFolder)
     await requireVacant(folder)
     return this.#withEngine((engine) =>
       engine.request(

@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/contract'
 import type { Logger } from '../../shared/logger'
+import type { DesktopEvents } from './desktopEvents'
+import type { DiagnosticsService } from './diagnosticsService'
 import { createErrorBoundary } from './errorBoundary'
 import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
@@ -31,6 +33,8 @@ export interface ServiceSet {
   settings: SettingsService
   system: SystemService
   tensorflow: TensorflowService
+  desktop: DesktopEvents
+  diagnostics: DiagnosticsService
 }
 
 /** The contract's methods, each handed to the service that does it. */
@@ -94,7 +98,9 @@ export function createRouter(services: ServiceSet, log: Logger) {
       ),
       remove: os.tensorflow.remove.handler(() => services.tensorflow.remove()),
     },
+    desktop: { events: os.desktop.events.handler(({ signal }) => services.desktop.read(signal)) },
     system: {
+      diagnostics: os.system.diagnostics.handler(() => services.diagnostics.text()),
       doctor: os.system.doctor.handler(({ signal }) => system.doctor(signal)),
     },
   })

@@ -3,13 +3,22 @@ import type { SettingsFile } from '../store/settingsFile'
 
 /** The user's settings. */
 export class SettingsService {
+  readonly #listeners = new Set<(settings: Settings) => void>()
+
   constructor(private readonly file: SettingsFile) {}
 
   get(): Promise<Settings> {
     return this.file.read()
   }
 
-  update(changes: Parameters<SettingsFile['update']>[0]): Promise<Settings> {
-    return this.file.update(changes)
+  async update(changes: Parameters<SettingsFile['update']>[0]): Promise<Settings> {
+    const settings = await this.file.update(changes)
+    for (const listener of this.#listeners) listener(settings)
+    return settings
+  }
+
+  /** Called after each change, by whomever it was made. */
+  onChange(listener: (settings: Settings) => void): void {
+    this.#listeners.add(listener)
   }
 }

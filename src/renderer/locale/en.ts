@@ -87,6 +87,17 @@ export const en = {
   'toast.notPicture': 'That is not a picture',
   'toast.notPictureDetail': 'Drop or paste a PNG, JPEG, WebP, BMP or TIFF.',
 
+  'toast.recovered': 'Longhand had stopped unexpectedly',
+  'toast.recoveredDetail': 'It is back, and what you kept is safe. The log in the data folder says more.',
+  'toast.imported': '{{name}} imported',
+
+  'quick.title': 'Quick pad',
+  'quick.text': 'What goes to the clipboard',
+  'quick.empty': 'Write, then press Enter',
+  'quick.cancel': 'Cancel',
+  'quick.next': 'Next',
+  'quick.copy': 'Copy',
+
   'lost.again': 'Connecting again…',
   'start.retry': 'Connect again',
 } as const

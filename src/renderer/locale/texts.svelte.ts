@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import type { Language, Settings } from '../../shared/contract/settings'
+import type { Language } from '../../shared/contract/settings'
 import { en } from './en'
 import { zhCN } from './zhCN'
 
@@ -35,14 +35,4 @@ export class Texts {
   t(key: TextKey, values: Record<string, string | number> = {}): string {
     return this.#i18n.t(key, { ...values, lng: this.language })
   }
-}
-
-/** The language to use for a setting: 'system' takes the first of the machine's languages that the app speaks. */
-export function languageOf(setting: Settings['language'], systemLanguages: readonly string[]): Language {
-  if (setting !== 'system') return setting
-  for (const tag of systemLanguages) {
-    if (/^zh\b/i.test(tag)) return 'zh-CN'
-    if (/^en\b/i.test(tag)) return 'en'
-  }
-  return 'en'
 }

@@ -90,6 +90,17 @@ export const zhCN: Record<Exclude<keyof typeof en, PluralOne<keyof typeof en>>, 
   'toast.notPicture': '这不是图片',
   'toast.notPictureDetail': '请拖入或粘贴 PNG、JPEG、WebP、BMP 或 TIFF 图片。',
 
+  'toast.recovered': 'Longhand 曾意外停止',
+  'toast.recoveredDetail': '现已恢复，您保存的内容完好无损。详情见数据文件夹中的日志。',
+  'toast.imported': '已导入 {{name}}',
+
+  'quick.title': '快速手写板',
+  'quick.text': '将复制到剪贴板的内容',
+  'quick.empty': '书写后按 Enter',
+  'quick.cancel': '取消',
+  'quick.next': '下一个',
+  'quick.copy': '复制',
+
   'lost.again': '正在重新连接…',
   'start.retry': '重新连接',
 }

@@ -4,6 +4,7 @@ import { toAppError } from '../../shared/contract/clientError'
 import { describeError } from '../../shared/errors/describeError'
 import type { Texts } from '../locale/texts.svelte'
 import type { Appearance } from './appearance.svelte'
+import type { DesktopInbox } from './desktopInbox'
 import type { Line } from './line.svelte'
 import type { SettingsState } from './settingsState.svelte'
 import type { Toasts } from './toasts.svelte'
@@ -12,6 +13,7 @@ import type { Toasts } from './toasts.svelte'
 export interface App {
   readonly client: Client
   readonly line: Line
+  readonly desktop: DesktopInbox
   readonly texts: Texts
   readonly settings: SettingsState
   readonly appearance: Appearance

@@ -11,6 +11,7 @@ import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEventSchema } from '../training/trainingEvent'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
+import { desktopEventSchema } from './desktop'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
 import { newSampleSchema, sampleCountsSchema } from './samples'
@@ -72,7 +73,8 @@ export const contract = {
       .input(
         z.object({
           file: z.string().min(1).max(4096),
-          outFolder: z.string().min(1).max(4096),
+          /** A new one among the user's own models where it is left out. */
+          outFolder: z.string().min(1).max(4096).optional(),
           name: z.string().min(1).max(64).optional(),
           /** The command line, for the card. */
           command: z.string().max(8192).default(''),
@@ -206,8 +208,12 @@ export const contract = {
       .output(eventIterator(tensorflowSetupEventSchema)),
     remove: oc,
   },
+  /** What the desktop shell has for the page; elsewhere nothing comes. Each event comes once; it ends when another page reads. */
+  desktop: { events: oc.output(eventIterator(desktopEventSchema)) },
   system: {
     /** Versions, providers that really work and their speed, GPU, data folder, disk. Takes seconds: it trains on each provider. */
     doctor: oc.output(doctorReportSchema),
+    /** A text for a bug report. It holds nothing that was written, and no name of a file. */
+    diagnostics: oc.output(z.string()),
   },
 }

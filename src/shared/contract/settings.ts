@@ -9,6 +9,10 @@ export const settingsSchema = z.object({
   commitPauseMs: z.int().min(300).max(10_000).nullable(),
   /** Width of the pen on the pad, in CSS pixels. It does not change what the model sees. */
   penWidth: z.number().min(4).max(40),
+  /** Whether the Quick pad waits in the tray and behind its shortcut; desktop only. */
+  quickPad: z.boolean(),
+  /** Whether the installed app looks for newer versions. */
+  updates: z.boolean(),
 })
 /** What a new user starts with. Kept apart from the schema, so that a partial update fills nothing in. */
 export const defaultSettings: z.infer<typeof settingsSchema> = {
@@ -16,6 +20,8 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   theme: 'system',
   commitPauseMs: null,
   penWidth: 14,
+  quickPad: true,
+  updates: true,
 }
 
 export type Language = z.infer<typeof languageSchema>

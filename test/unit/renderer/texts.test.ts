@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/renderer/locale/en'
-import { languageOf, Texts } from '../../../src/renderer/locale/texts.svelte'
+import { Texts } from '../../../src/renderer/locale/texts.svelte'
 import { zhCN } from '../../../src/renderer/locale/zhCN'
+import { languageOf } from '../../../src/shared/language'
 
 const stem = (key: string) => key.replace(/_(one|other)$/, '')
 const stems = (texts: object) => [...new Set(Object.keys(texts).map(stem))].sort()

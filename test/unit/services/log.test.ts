@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -27,6 +27,18 @@ describe('the log file', () => {
     createFileLog(folder).info({}, 'started')
     expect((await readdir(logs)).sort()).toEqual(['longhand.1.log', 'longhand.log'])
     expect(await readFile(join(logs, 'longhand.log'), 'utf8')).toContain('started')
+  })
+
+  it('is begun anew while the app runs, too, and never holds more than two files', async () => {
+    const folder = await temporaryFolder()
+    const log = createFileLog(folder)
+    const logs = join(folder, 'logs')
+    for (let line = 0; line < 150; line++) log.info({ line, padding: 'x'.repeat(64 * 1024) }, 'one of many')
+    expect((await readdir(logs)).sort()).toEqual(['longhand.1.log', 'longhand.log'])
+    const sizes = await Promise.all(['longhand.log', 'longhand.1.log'].map((name) => stat(join(logs, name))))
+    for (const { size } of sizes) expect(size).toBeLessThan(4.5 * 1024 * 1024)
+    const lines = (await readFile(join(logs, 'longhand.log'), 'utf8')).trim().split('\n')
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ line: 149 })
   })
 
   it('that cannot be written does not keep the app from starting', async () => {

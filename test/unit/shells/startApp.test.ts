@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createFileLog } from '../../../src/main/log'
+import { OpenedFiles } from '../../../src/main/shells/electron/openedFiles'
+import { QUICK_PAD_SHORTCUT } from '../../../src/main/shells/electron/quickPad'
 import { startApp } from '../../../src/main/shells/electron/startApp'
 import type { Connection } from '../../../src/renderer/client/connection'
 import { app } from '../../fixtures/electron/appState'
 import { BrowserWindow } from '../../fixtures/electron/browserWindow'
-import { menu } from '../../fixtures/electron/electron'
+import { clipboard, Menu, press, shell, Tray, type MenuItem } from '../../fixtures/electron/desktop'
+import { shownErrors } from '../../fixtures/electron/electron'
 import { Frame, runPreloadIn, sendFrom } from '../../fixtures/electron/ipc'
 import type { MessagePortMain } from '../../fixtures/electron/ports'
 import { fetchFromApp } from '../../fixtures/electron/protocol'
@@ -39,9 +43,17 @@ beforeAll(async () => {
   await mkdir(model, { recursive: true })
   await writeFile(join(model, 'card.json'), '{}')
 
-  vi.stubEnv('LONGHAND_DATA_FOLDER', join(folder, 'data'))
+  await cp('resources/icons', join(folder, 'resources', 'icons'), { recursive: true })
+  await writeFile(join(renderer, 'quickPad.html'), '<!doctype html><title>Quick pad</title>')
+  await writeFile(join(folder, 'first.png'), 'a picture, to be decoded elsewhere')
+
+  const dataFolder = join(folder, 'data')
+  await mkdir(dataFolder)
+  // What a run leaves that did not end by itself.
+  await writeFile(join(dataFolder, 'running'), '1')
+  const openedFiles = new OpenedFiles(app, ['--flag', 'first.png', 'notes.txt'], folder)
   app.becomeReady()
-  startApp({ programFolder })
+  await startApp({ programFolder, dataFolder, log: createFileLog(dataFolder), openedFiles, isCheck: false })
   const [opened] = BrowserWindow.all
   if (!opened) throw new Error('no window was opened')
   window = opened
@@ -52,7 +64,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  vi.unstubAllEnvs()
   vi.unstubAllGlobals()
   await rm(folder, { recursive: true, force: true })
 })
@@ -60,6 +71,8 @@ afterAll(async () => {
 describe('the window', () => {
   it('is sandboxed, isolated, without Node, and has the one preload', () => {
     expect(window.options).toMatchObject({
+      name: 'main',
+      windowStatePersistence: true,
       minWidth: 900,
       minHeight: 600,
       show: false,
@@ -79,13 +92,9 @@ describe('the window', () => {
     expect(BrowserWindow.all).toHaveLength(1)
   })
 
-  it('has no menu where the system has none', () => {
-    expect(menu.current).toBe(process.platform === 'darwin' ? 'default' : null)
-  })
-
   it('comes to the front when the app is started a second time', () => {
     window.minimized = true
-    app.emit('second-instance')
+    app.emit('second-instance', {}, ['longhand'], folder)
     expect(window).toMatchObject({ minimized: false, focused: 1 })
   })
 
@@ -95,6 +104,7 @@ describe('the window', () => {
     }
     expect(window.webContents.reloads).toBe(3)
     expect(log()).toContain('the page is gone')
+    expect(shownErrors[0]).toMatch(/^The window keeps failing: .*what you kept is safe/)
   })
 })
 
@@ -249,15 +259,116 @@ describe('the line to the services', () => {
   })
 })
 
+describe('around the page', () => {
+  const client = async () => (await (await import('../../../src/renderer/client/connect')).connect()).client
+  const items = (menu: Menu | null): MenuItem[] =>
+    menu?.items.flatMap((item) => [item, ...(item.submenu ?? [])]) ?? []
+  const click = (menu: Menu | null, label: string): void => {
+    const item = items(menu).find((candidate) => candidate.label === label)
+    if (!item?.click) throw new Error(`there is nothing to click named ${label}`)
+    item.click()
+  }
+  const pad = () =>
+    BrowserWindow.all.find((candidate) => candidate.options.alwaysOnTop && !candidate.destroyed)
+
+  it('tells the page of a crash of the last run, of files and of menu commands, each once', async () => {
+    const { desktop } = await client()
+    const events = await desktop.events()
+    const next = async () => (await events.next()).value
+    const bytes = new Uint8Array(Buffer.from('a picture, to be decoded elsewhere'))
+    const sofar = [await next(), await next(), await next(), await next(), await next()]
+    expect(sofar).toHaveLength(5)
+    expect(sofar).toEqual(
+      expect.arrayContaining([
+        { event: 'recovered', part: 'app' },
+        { event: 'recovered', part: 'page' },
+        { event: 'picture', name: 'first.png', bytes },
+      ]),
+    )
+    click(Menu.application, 'Undo')
+    expect(await next()).toEqual({ event: 'command', command: 'undo' })
+    app.emit('second-instance', {}, ['longhand', 'mine.onnx'], folder)
+    expect(await next()).toEqual({ event: 'model', file: join(folder, 'mine.onnx') })
+    app.emit('open-file', { preventDefault: () => undefined }, join(folder, 'net.onnx'))
+    expect(await next()).toEqual({ event: 'model', file: join(folder, 'net.onnx') })
+    expect(app.recentDocuments).toEqual(
+      ['first.png', 'mine.onnx', 'net.onnx'].map((name) => join(folder, name)),
+    )
+    await events.return(undefined)
+  })
+
+  it('the menu follows the language at once, and names every item in it', async () => {
+    const { settings } = await client()
+    const english = items(Menu.application).map(({ label }) => label)
+    await settings.update({ language: 'zh-CN' })
+    const chinese = items(Menu.application).map(({ label }) => label)
+    expect(chinese).toHaveLength(english.length)
+    expect(chinese.filter((label, at) => label !== undefined && label === english[at])).toEqual([])
+    await settings.update({ language: 'en' })
+    expect(items(Menu.application).map(({ label }) => label)).toEqual(english)
+  })
+
+  it('the shortcut shows the Quick pad within the display, above all, as locked up as the main window', async () => {
+    press(QUICK_PAD_SHORTCUT)
+    expect(pad()?.options).toMatchObject({ alwaysOnTop: true, webPreferences: window.options.webPreferences })
+    expect(pad()).toMatchObject({ shown: true, position: { x: 60, y: 630 } })
+    await vi.waitFor(() => expect(pad()?.loaded).toContain('Quick pad'))
+    press(QUICK_PAD_SHORTCUT)
+    expect(pad()?.shown).toBe(false)
+  })
+
+  it('the Quick pad is only hidden when its page closes it, and opened anew after a crash', () => {
+    const [tray] = Tray.all
+    click(tray?.menu ?? null, 'Quick Pad')
+    const first = pad()
+    first?.close()
+    expect(first).toMatchObject({ shown: false, destroyed: false })
+    first?.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+    expect(first?.destroyed).toBe(true)
+    press(QUICK_PAD_SHORTCUT)
+    expect(pad()).not.toBe(first)
+    expect(pad()?.shown).toBe(true)
+  })
+
+  it('tray and shortcut go with the setting, and come back', async () => {
+    const { settings } = await client()
+    await settings.update({ quickPad: false })
+    expect(Tray.all.every(({ destroyed }) => destroyed)).toBe(true)
+    press(QUICK_PAD_SHORTCUT)
+    expect(pad()?.shown).toBe(false)
+    await settings.update({ quickPad: true })
+    expect(Tray.all.at(-1)?.destroyed).toBe(false)
+    press(QUICK_PAD_SHORTCUT)
+    expect(pad()?.shown).toBe(true)
+  })
+
+  it('diagnostics go to the clipboard, without names of files or of the user’s folder', async () => {
+    click(Menu.application, 'Copy Diagnostics')
+    await vi.waitFor(() => expect(clipboard.text).not.toBe(''))
+    expect(clipboard.text).toContain('"longhand": "0.0.0-test"')
+    expect(clipboard.text).toContain('the page is gone')
+    expect(clipboard.text).not.toContain('evil.example')
+    expect(clipboard.text).not.toContain('first.png')
+  })
+
+  it('shows the data folder', () => {
+    click(Menu.application, 'Show the Data Folder')
+    expect(shell.opened).toEqual([join(folder, 'data')])
+  })
+})
+
 describe('the end of the app', () => {
   it('waits for the services, and ends the engine with them', async () => {
     const [engine] = utilityProcesses
     if (!engine) throw new Error('no engine was started')
     const gone = new Promise((resolve) => engine.once('exit', resolve))
     const ended = new Promise((resolve) => app.once('test-exit', resolve))
-    app.emit('window-all-closed')
+    expect(existsSync(join(folder, 'data', 'running'))).toBe(true)
+    window.close()
     expect(app.exitCode).toBeNull()
     await Promise.all([gone, ended])
     expect(app.exitCode).toBe(0)
+    expect(existsSync(join(folder, 'data', 'running'))).toBe(false)
+    expect(Tray.all.every(({ destroyed }) => destroyed)).toBe(true)
   })
 })

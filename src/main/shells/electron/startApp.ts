@@ -1,50 +1,91 @@
 import { join } from 'node:path'
-import { app, Menu, session } from 'electron'
-import { defaultDataFolder } from '../../dataFolder'
-import { createFileLog } from '../../log'
-import { createServices } from '../../services/createServices'
+import { app, session } from 'electron'
+import type { Logger } from '../../../shared/logger'
+import { createServices, type Services } from '../../services/createServices'
+import { createInProcessClient } from '../../services/inProcessClient'
 import { createRpcHost } from '../rpcHost'
 import { handleAppProtocol } from './appProtocol'
 import { connectPort } from './connectPort'
+import { markRunning, unmarkRunning } from './crashes'
+import { openDesktopFrame } from './desktopFrame'
 import { focusWindow, openMainWindow } from './mainWindow'
 import { restrictNavigation } from './navigation'
+import { eventForFile, type OpenedFiles } from './openedFiles'
 import { restrictPermissions } from './permissions'
+import { showBox } from './showBox'
+import { selfCheck } from './selfCheck'
 import { utilityEngine } from './utilityEngine'
 
-/** Builds the desktop app, once Electron is ready: log, services, what the page may do, the window. */
-export function startApp(options: { programFolder: string }): void {
-  const { programFolder } = options
-  const dataFolder = defaultDataFolder()
-  const log = createFileLog(dataFolder)
+export interface StartOptions {
+  programFolder: string
+  dataFolder: string
+  log: Logger
+  openedFiles: OpenedFiles
+  /** Reads one digit, says so on standard output, and ends. */
+  isCheck: boolean
+}
+
+/** Builds the desktop app, once Electron is ready: log, services, what the page may do, the window and what surrounds it. */
+export async function startApp(options: StartOptions): Promise<void> {
+  const { programFolder, dataFolder, log, openedFiles, isCheck } = options
+  const resourcesFolder = join(programFolder, '../../resources')
+  const hasCrashed = markRunning(dataFolder)
   const services = createServices({
     dataFolder,
-    resourcesFolder: join(programFolder, '../../resources'),
+    resourcesFolder,
     spawnEngine: utilityEngine({ programFolder, log }),
     log,
     longhandVersion: app.getVersion(),
     electronVersion: process.versions.electron,
   })
+  if (hasCrashed) {
+    log.warn({ part: 'app' }, 'the last run did not end by itself')
+    services.desktop.push({ event: 'recovered', part: 'app' })
+  }
 
   restrictNavigation(app, log)
   restrictPermissions(session.defaultSession, log)
   handleAppProtocol(join(programFolder, '../renderer'), log)
   connectPort(createRpcHost(services.router, log), log)
-  // macOS has its menu at the top of the screen and needs it for Quit and Copy; elsewhere it would only take room.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
-  const window = openMainWindow({ programFolder, log })
+  const window = openMainWindow({
+    ...{ programFolder, resourcesFolder, log },
+    onPageGone: (isBack) => {
+      if (isBack) services.desktop.push({ event: 'recovered', part: 'page' })
+      else showBox('pageGone')
+    },
+  })
   app.on('second-instance', () => focusWindow(window))
-  app.on('window-all-closed', () => app.quit())
+  window.on('closed', () => app.quit())
+  endWith(services, dataFolder, (error) => log.error({ error }, 'the services did not close'))
+  openedFiles.deliver((file) => {
+    app.addRecentDocument(file)
+    void eventForFile(file, log).then((event) => event && services.desktop.push(event))
+  })
+  void services.warmUp()
+  if (isCheck) {
+    process.stdout.write(
+      `${JSON.stringify(await selfCheck(window, createInProcessClient(services.router)))}\n`,
+    )
+    app.quit()
+    return
+  }
+  await openDesktopFrame({ services, window, programFolder, resourcesFolder, dataFolder, log })
+}
+
+/** The app ends when the services have kept what they hold. */
+function endWith(services: Services, dataFolder: string, onFault: (error: unknown) => void): void {
   let closing = false
   app.on('will-quit', (event) => {
     if (closing) return
     closing = true
-    // The app ends when the services have kept what they hold.
     event.preventDefault()
     services
       .close()
-      .catch((error: unknown) => log.error({ error }, 'the services did not close'))
-      .finally(() => app.exit(0))
+      .catch(onFault)
+      .finally(() => {
+        unmarkRunning(dataFolder)
+        app.exit(0)
+      })
   })
-  void services.warmUp()
 }

@@ -1,0 +1,12 @@
+import './withoutEval'
+import { mount } from 'svelte'
+import { assertExists } from '../shared/assert'
+import './app.css'
+import App from './App.svelte'
+import { connect } from './client/connect'
+import QuickPadFrame from './quickPad/QuickPadFrame.svelte'
+
+mount(App, {
+  target: assertExists(document.getElementById('app'), '#app'),
+  props: { connect, Frame: QuickPadFrame },
+})
