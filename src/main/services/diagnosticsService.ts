@@ -50,7 +50,7 @@ export class DiagnosticsService {
     }
     const log = await readFile(join(dataFolder, 'logs', 'longhand.log'), 'utf8').catch(() => '')
     const lines = log.trimEnd().split('\n').slice(-LINES_KEPT).map(safeLine)
-    return [JSON.stringify(facts, null, 2), ...lines.filter((line) => line !== '')].join('\n') + '\n'
+    return `${[JSON.stringify(facts, null, 2), ...lines.filter((line) => line !== '')].join('\n')}\n`
   }
 }
 

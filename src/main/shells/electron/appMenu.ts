@@ -4,10 +4,10 @@ import type { MenuTexts } from './menuTexts'
 import { QUICK_PAD_SHORTCUT } from './quickPad'
 
 export interface MenuActions {
-  command(command: DesktopCommand): void
-  showQuickPad(): void
-  copyDiagnostics(): void
-  openDataFolder(): void
+  readonly command: (command: DesktopCommand) => void
+  readonly showQuickPad: () => void
+  readonly copyDiagnostics: () => void
+  readonly openDataFolder: () => void
 }
 
 /**

@@ -12,7 +12,7 @@ export interface MainWindowOptions {
   resourcesFolder: string
   log: Logger
   /** The page died, and is being loaded again; or it is left dead. */
-  onPageGone(isBack: boolean): void
+  readonly onPageGone: (isBack: boolean) => void
 }
 
 /**

@@ -3,9 +3,9 @@ import { Menu, Tray } from 'electron'
 import type { MenuTexts } from './menuTexts'
 
 export interface TrayActions {
-  showQuickPad(): void
-  showWindow(): void
-  quit(): void
+  readonly showQuickPad: () => void
+  readonly showWindow: () => void
+  readonly quit: () => void
 }
 
 /** The icon beside the clock, with a menu. On Linux a click alone may do nothing, so that all is in the menu. */
