@@ -10,7 +10,15 @@ import { startApp } from '../../../src/main/shells/electron/startApp'
 import type { Connection } from '../../../src/renderer/client/connection'
 import { app } from '../../fixtures/electron/appState'
 import { BrowserWindow } from '../../fixtures/electron/browserWindow'
-import { clipboard, Menu, press, shell, Tray, type MenuItem } from '../../fixtures/electron/desktop'
+import {
+  clipboard,
+  Menu,
+  press,
+  shell,
+  takenShortcuts,
+  Tray,
+  type MenuItem,
+} from '../../fixtures/electron/desktop'
 import { shownErrors } from '../../fixtures/electron/electron'
 import { Frame, runPreloadIn, sendFrom } from '../../fixtures/electron/ipc'
 import type { MessagePortMain } from '../../fixtures/electron/ports'
@@ -336,6 +344,10 @@ describe('around the page', () => {
     expect(Tray.all.every(({ destroyed }) => destroyed)).toBe(true)
     press(QUICK_PAD_SHORTCUT)
     expect(pad()?.shown).toBe(false)
+    takenShortcuts.add(QUICK_PAD_SHORTCUT)
+    await settings.update({ quickPad: true })
+    expect(log()).toContain("the Quick pad's shortcut is in use elsewhere")
+    takenShortcuts.clear()
     await settings.update({ quickPad: true })
     expect(Tray.all.at(-1)?.destroyed).toBe(false)
     press(QUICK_PAD_SHORTCUT)

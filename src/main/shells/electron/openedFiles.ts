@@ -9,7 +9,7 @@ const MODELS = new Set(['.onnx'])
 const LARGEST_PICTURE_BYTES = 64 * 1024 * 1024
 
 /** The files among a program's arguments. Whatever else is there is Chromium's, or nothing. */
-export function filesIn(args: readonly string[], folder: string): string[] {
+function filesIn(args: readonly string[], folder: string): string[] {
   return args
     .filter((arg) => !arg.startsWith('-') && (PICTURES.has(kindOf(arg)) || MODELS.has(kindOf(arg))))
     .map((arg) => (isAbsolute(arg) ? arg : resolve(folder, arg)))
