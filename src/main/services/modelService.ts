@@ -84,23 +84,6 @@ export class ModelService {
     throw new AppError('model-broken', { folder, detail: `card.json: ${firstIssue(card.error)}` })
   }
 
-  /** Where a new model of the user's own may lie: by its name, with a number where that is taken. */
-  async vacantFolder(wanted: string): Promise<string> {
-    const name =
-      wanted
-        .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-        .replace(/^[.-]+/, '')
-        .slice(0, 48) || 'model'
-    const taken = new Set([
-      ...(await this.list()).map((model) => model.name),
-      ...(await readdir(this.folders.own).catch(() => [])),
-    ])
-    for (let number = 1; ; number++) {
-      const free = number === 1 ? name : `${name}-${number}`
-      if (!taken.has(free)) return join(this.folders.own, free)
-    }
-  }
-
   specs(): string[] {
     return [...specNames]
   }
