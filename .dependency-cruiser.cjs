@@ -51,6 +51,7 @@ module.exports = {
     ]),
     layer('data-layer', 'It knows nothing of what its batches are for.', '^src/main/data/', [
       '^src/shared/',
+      '^src/main/store/',
       '^src/main/data/',
     ]),
     layer('store-layer', 'It keeps things, whatever they are used for.', '^src/main/store/', [
@@ -61,7 +62,13 @@ module.exports = {
       'engine-process-layer',
       'It joins engine and data, and knows nothing of who asks.',
       '^src/main/engineProcess/',
-      ['^src/shared/', '^src/main/engine/', '^src/main/data/', '^src/main/engineProcess/'],
+      [
+        '^src/shared/',
+        '^src/main/store/',
+        '^src/main/engine/',
+        '^src/main/data/',
+        '^src/main/engineProcess/',
+      ],
       '^src/main/engineProcess/host/',
     ),
     layer(

@@ -13,6 +13,7 @@ export default defineConfig({
           index: 'src/main/shells/electron/main.ts',
           longhand: 'src/main/cli/main.ts',
           engine: 'src/main/engineProcess/entry.ts',
+          store: 'src/main/engineProcess/storeEntry.ts',
           augmentWorker: 'src/main/data/augment/augmentWorker.ts',
           // For developers: measures, and is not shipped.
           bench: 'src/main/bench/main.ts',

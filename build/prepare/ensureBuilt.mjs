@@ -18,6 +18,7 @@ const expectedOutputs = [
   'main/index.js',
   'main/longhand.js',
   'main/engine.js',
+  'main/store.js',
   'main/bench.js',
   'renderer/index.html',
   'renderer/quickPad.html',

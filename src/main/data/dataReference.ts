@@ -1,11 +1,22 @@
 import { AppError } from '../../shared/errors/appError'
+import { parseFilter } from '../../shared/samples/filterText'
+import { splitSchema, type SampleFilter } from '../../shared/samples/sampleQuery'
 
 /** The forms of data that are one file or folder. */
 const pathKinds = ['ink', 'images', 'csv', 'parquet', 'inkml', 'unipen', 'gnt'] as const
 type PathKind = (typeof pathKinds)[number]
 
+/** Samples of the user's own store. */
+export interface StoredReference {
+  readonly kind: 'dataset'
+  /** The data set's name. */
+  readonly name: string
+  readonly filter: SampleFilter
+}
+
 /** A `--data` argument, taken apart. */
 export type DataReference =
+  | StoredReference
   | { readonly kind: 'mnist'; readonly part: 'train' | 'test' }
   | { readonly kind: PathKind; readonly path: string }
   | { readonly kind: 'npz'; readonly path: string; readonly part: 'train' | 'test' }
@@ -13,9 +24,9 @@ export type DataReference =
 
 /**
  * Reads `mnist[:train|:test]`, `ink:FILE`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
- * `parquet:FILE`, `inkml:PATH`, `unipen:PATH` and `gnt:PATH`.
+ * `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH` and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
  *
- * @throws AppError 'data-unknown'
+ * @throws AppError 'data-unknown', 'filter-invalid'
  */
 export function parseDataReference(reference: string): DataReference {
   const colon = reference.indexOf(':')
@@ -36,7 +47,21 @@ export function parseDataReference(reference: string): DataReference {
       return { kind, images: rest.slice(0, comma), labels: rest.slice(comma + 1) }
     }
   }
+  if (kind === 'dataset') {
+    const stored = parseStored(rest)
+    if (stored) return stored
+  }
   throw new AppError('data-unknown', { data: reference })
+}
+
+function parseStored(text: string): StoredReference | null {
+  const [, name, split, filterText = ''] = /^([^:?]+)(?::([a-z]+))?(?:\?(.*))?$/s.exec(text) ?? []
+  if (name === undefined) return null
+  const filter = parseFilter(filterText)
+  if (typeof filter === 'string') throw new AppError('filter-invalid', { filter: filterText, detail: filter })
+  if (split === undefined) return { kind: 'dataset', name, filter }
+  const known = splitSchema.safeParse(split)
+  return known.success ? { kind: 'dataset', name, filter: { ...filter, splits: [known.data] } } : null
 }
 
 function isPathKind(kind: string): kind is PathKind {

@@ -1,5 +1,6 @@
 import { invert, isDarkOnLight } from '../../shared/image/polarity'
 import type { Raster } from '../../shared/image/raster'
+import type { ReadNotes } from './sampleSource'
 
 /** Pictures that the polarity of a whole file is judged by. */
 const probes = 256
@@ -12,6 +13,7 @@ export function isMostlyDarkOnLight(pictures: readonly Raster[]): boolean {
 /** Turns all of a file's pictures over where most of its first ones are dark on light, so that ink is high. */
 export async function* evenPolarity<Sample extends { readonly picture: Raster }>(
   samples: AsyncIterable<Sample>,
+  notes?: ReadNotes,
 ): AsyncGenerator<Sample> {
   const first: Sample[] = []
   let upright: ((sample: Sample) => Sample) | null = null
@@ -22,15 +24,17 @@ export async function* evenPolarity<Sample extends { readonly picture: Raster }>
     }
     first.push(sample)
     if (first.length < probes) continue
-    upright = uprightAs(first)
+    upright = uprightAs(first, notes)
     yield* first.splice(0).map(upright)
   }
-  yield* first.map(upright ?? uprightAs(first))
+  yield* first.map(upright ?? uprightAs(first, notes))
 }
 
 function uprightAs<Sample extends { readonly picture: Raster }>(
   first: readonly Sample[],
+  notes: ReadNotes | undefined,
 ): (sample: Sample) => Sample {
   if (!isMostlyDarkOnLight(first.map(({ picture }) => picture))) return (sample) => sample
+  notes?.turned()
   return (sample) => ({ ...sample, picture: invert(sample.picture) })
 }

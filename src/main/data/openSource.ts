@@ -8,6 +8,7 @@ import { aboutMnist, mnistFiles } from './mnistFiles'
 import { npzSource } from './npz/npzSource'
 import { openParquetSource } from './parquet/parquetSource'
 import { openPictureSource } from './pictures/pictureFolderSource'
+import { openStoredSource } from './stored/storedSource'
 import type { SampleSource } from './sampleSource'
 import { unipenSource } from './unipen/unipenSource'
 
@@ -20,9 +21,14 @@ export async function openSource(name: string): Promise<SampleSource> {
   const reference = parseDataReference(name)
   switch (reference.kind) {
     case 'mnist':
-      return { ...(await openIdxSource(mnistFiles(reference.part))), about: aboutMnist }
+      return {
+        ...(await openIdxSource(mnistFiles(reference.part))),
+        ...{ about: aboutMnist, split: reference.part },
+      }
     case 'idx':
       return openIdxSource(reference)
+    case 'dataset':
+      return openStoredSource(name, reference)
     case 'ink':
       return openInkLines(reference.path)
     case 'images':
@@ -30,7 +36,7 @@ export async function openSource(name: string): Promise<SampleSource> {
     case 'csv':
       return csvSource(reference.path)
     case 'npz':
-      return npzSource(reference.path, reference.part)
+      return { ...npzSource(reference.path, reference.part), split: reference.part }
     case 'parquet':
       return openParquetSource(reference.path)
     case 'inkml':

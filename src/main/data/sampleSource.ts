@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors/appError'
 import type { Raster } from '../../shared/image/raster'
 import type { Ink } from '../../shared/ink/ink'
 import type { DatasetAbout } from './card/datasetCard'
@@ -9,15 +10,25 @@ export type SourceSample = {
   readonly writer: string | null
 } & ({ readonly kind: 'ink'; readonly ink: Ink } | { readonly kind: 'picture'; readonly picture: Raster })
 
+/** What a reader tells of a file beside its samples. */
+export interface ReadNotes {
+  /** The pictures were dark on light, and are turned over. */
+  turned(): void
+  /** One sample cannot be read. Where this is given, formats that can go on after it leave the sample out and do. */
+  problem?: ((error: AppError) => void) | undefined
+}
+
 /** Labelled samples in files, read one after the other, so that a set of any size takes little memory. */
 export interface SampleSource {
   /** What the files tell of themselves. */
   readonly about: DatasetAbout | null
   /** True where a picture of the very size of a model's input is meant to be seen as it is, as MNIST's are. */
   readonly fitted: boolean
+  /** The part of a data set that this is by its own word, as MNIST's test part. */
+  readonly split?: 'train' | 'test'
   /**
    * Reads from the start, as often as it is called. What is yielded stays as it is.
    * @throws AppError 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed', 'cancelled'
    */
-  read(signal?: AbortSignal): AsyncGenerator<SourceSample>
+  read(signal?: AbortSignal, notes?: ReadNotes): AsyncGenerator<SourceSample>
 }

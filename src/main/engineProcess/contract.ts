@@ -1,5 +1,11 @@
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
+import type {
+  ImportPreview,
+  ImportRequest,
+  ImportResult,
+  ImportStep,
+} from '../../shared/contract/sampleImport'
 import type { Ink } from '../../shared/ink/ink'
 import type { ModelCard } from '../../shared/model/modelCard'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
@@ -7,11 +13,13 @@ import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
 import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
+import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type { ProviderSpeed } from '../../shared/training/providerChoice'
 import type { Provider, Recipe } from '../../shared/training/recipe'
 import type { TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { TensorflowReport } from '../../shared/training/tensorflowSetup'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
+import type { StoreContract } from './storeContract'
 
 /** A method of the engine process: input and output cross the boundary by structured clone, events while it runs. */
 interface Method<Input, Output, Event = never> {
@@ -31,7 +39,7 @@ interface EngineChoice {
  * What the main process asks of an engine process. Both ends are one build and trust each other, so nothing is validated
  * here; it was at the contract. Every method is cancelled through its AbortSignal, which long ones look at between steps.
  */
-export interface EngineContract {
+export interface EngineContract extends StoreContract {
   /** Loads a model and runs it once, so that the next reading is quick. */
   load: Method<{ modelFolder: string }, ModelCard>
   recognizeInk: Method<{ modelFolder: string; ink: Ink }, Prediction>
@@ -95,6 +103,16 @@ export interface EngineContract {
   cropCharacters: Method<
     { page: Uint8Array; boxes: readonly PageBox[]; input: ModelInput },
     CharacterSample[]
+  >
+  /** Looks through what an import would bring. */
+  previewImport: Method<ImportRequest, ImportPreview, ImportStep>
+  /** Brings files into the store; all of them, or nothing. */
+  importSamples: Method<ImportRequest, ImportResult, ImportStep>
+  /** Reads samples of the store with a model, and writes down what it made of them. */
+  scoreSamples: Method<
+    { filter: SampleFilter; modelFolder: string },
+    { scored: number; right: number },
+    { done: number; total: number }
   >
   /** A network's layers, what they give and cost. */
   tabulate: Method<{ spec: ModelSpec | { name: string; classes: readonly string[] } }, NetworkTable>

@@ -1,17 +1,24 @@
 import { join } from 'node:path'
+import { setStorePlace } from '../data/stored/storePlace'
+import { storeFileIn } from '../store/storeFile'
 import { convertData } from './handlers/convertData'
 import { checkTensorflow } from './handlers/checkTensorflow'
 import { evaluate } from './handlers/evaluate'
 import { exportModel } from './handlers/exportModel'
+import { importSamples } from './handlers/importSamples'
 import { importModel } from './handlers/importModel'
 import { measure } from './handlers/measure'
 import { pageHandlers } from './handlers/pages'
 import { probeProvider, versions } from './handlers/probe'
+import { previewImport } from './handlers/previewImport'
 import { recognizeHandlers } from './handlers/recognize'
+import { scoreSamples } from './handlers/scoreSamples'
 import { tabulate } from './handlers/tabulate'
 import { trainHandlers } from './handlers/train'
 import { openProcessPort } from './protocol/processPort'
 import { serve } from './protocol/serve'
+
+setStorePlace(storeFileIn(process.argv[3] ?? ''))
 
 /** The engine process: the only kind of process that loads ONNX Runtime and decodes untrusted bytes. */
 serve(openProcessPort(), {
@@ -20,6 +27,9 @@ serve(openProcessPort(), {
   convertData,
   evaluate,
   ...pageHandlers,
+  importSamples,
+  previewImport,
+  scoreSamples,
   exportModel,
   importModel,
   tabulate,

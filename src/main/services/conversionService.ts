@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
-import { AppError } from '../../shared/errors/appError'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
-import { EventLog } from './eventLog'
+import { streamFromEngine } from './streamFromEngine'
 
 export interface ConversionRequest {
   data: string
@@ -19,34 +18,14 @@ export class ConversionService {
   constructor(private readonly createEngine: () => EngineProcess) {}
 
   /** Progress, then the result. Leaving the stream, or aborting the signal, ends the work and leaves nothing behind. */
-  async *run(request: ConversionRequest, signal?: AbortSignal): AsyncGenerator<ConversionEvent, void> {
-    const engine = this.createEngine()
-    const left = new AbortController()
-    const events = new EventLog<ConversionEvent>()
-    const work = engine
-      .request(
-        'convertData',
-        { ...request, file: resolve(request.file) },
-        {
-          signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
-          onEvent: (progress) => events.push({ event: 'progress', ...progress }),
-        },
-      )
-      .then(
-        (conversion) => {
-          events.push({ event: 'done', conversion })
-          events.end()
-        },
-        (error: unknown) => events.end({ error }),
-      )
-    try {
-      yield* events.read(signal)
-      if (signal?.aborted) throw new AppError('cancelled', {})
-    } finally {
-      left.abort()
-      // It takes what it had written away before it ends.
-      await work
-      await engine.stop()
-    }
+  run(request: ConversionRequest, signal?: AbortSignal): AsyncGenerator<ConversionEvent, void> {
+    return streamFromEngine<'convertData', ConversionEvent>(
+      ...([this.createEngine, 'convertData', { ...request, file: resolve(request.file) }] as const),
+      {
+        progress: (progress) => ({ event: 'progress', ...progress }),
+        done: (conversion) => ({ event: 'done', conversion }),
+      },
+      signal,
+    )
   }
 }

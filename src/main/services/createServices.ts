@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Settings } from '../../shared/contract/settings'
 import type { Logger } from '../../shared/logger'
-import type { EngineInstance, SpawnEngine } from '../engineProcess/host/engineProcessHandle'
+import type {
+  EngineInstance,
+  EngineProcessHandle,
+  SpawnEngine,
+} from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
 import { MeasurementFile } from '../store/measurementFile'
-import { openStore, type Store } from '../store/openStore'
-import { SampleStore } from '../store/sampleStore'
 import { SettingsFile } from '../store/settingsFile'
 import { ConversionService } from './conversionService'
 import { DesktopEvents } from './desktopEvents'
@@ -20,7 +21,7 @@ import { PageService } from './pageService'
 import { ProviderService } from './providerService'
 import { RecognitionService } from './recognitionService'
 import { createRouter, type Router } from './router'
-import { SampleService } from './sampleService'
+import { SampleJobService } from './sampleJobService'
 import { SettingsService } from './settingsService'
 import { SystemService } from './systemService'
 import { TensorflowService } from './tensorflow/tensorflowService'
@@ -60,16 +61,12 @@ export function createServices(options: ServicesOptions): Services {
   const engines = new Set<EngineProcess>()
   const createEngine = (instance: EngineInstance): EngineProcess => {
     const onStopped = (): void => void engines.delete(engine)
-    const engine = new EngineProcess({ spawn: spawnEngine, instance, log, onStopped })
+    const spawn = (kind: EngineInstance): EngineProcessHandle => spawnEngine(kind, dataFolder)
+    const engine = new EngineProcess({ spawn, instance, log, onStopped })
     engines.add(engine)
     return engine
   }
   const createWorker = (): EngineProcess => createEngine('train')
-
-  const session = randomUUID()
-  let store: Store | null = null
-  const openSamples = (): SampleStore =>
-    new SampleStore((store ??= openStore(join(dataFolder, 'samples.db'), log)), session)
 
   const models = new ModelService({
     shipped: join(resourcesFolder, 'models'),
@@ -91,8 +88,9 @@ export function createServices(options: ServicesOptions): Services {
     training,
     evaluation: new EvaluationService(createWorker, models),
     conversion: new ConversionService(createWorker),
+    store: createEngine('store'),
+    sampleJobs: new SampleJobService(createWorker, models),
     pages: new PageService(createWorker, models),
-    samples: new SampleService(openSamples),
     settings,
     desktop,
     diagnostics: new DiagnosticsService(settingsFile, options),
@@ -108,8 +106,6 @@ export function createServices(options: ServicesOptions): Services {
     close: async () => {
       await Promise.race([training.close(), delay(CLOSE_GRACE_MS, undefined, { ref: false })])
       await Promise.all([...engines].map((engine) => engine.stop()))
-      store?.close()
-      store = null
     },
   }
 }

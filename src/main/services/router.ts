@@ -1,9 +1,7 @@
-import { implement } from '@orpc/server'
-import { contract } from '../../shared/contract/contract'
 import type { Logger } from '../../shared/logger'
 import type { DesktopEvents } from './desktopEvents'
 import type { DiagnosticsService } from './diagnosticsService'
-import { createErrorBoundary } from './errorBoundary'
+import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
 import type { ExchangeService } from './exchangeService'
@@ -11,7 +9,9 @@ import type { ModelService } from './modelService'
 import type { NetworkService } from './networkService'
 import type { PageService } from './pageService'
 import type { RecognitionService } from './recognitionService'
-import type { SampleService } from './sampleService'
+import { implementContract } from './implementContract'
+import type { SampleJobService } from './sampleJobService'
+import { samplesRouter } from './samplesRouter'
 import type { SettingsService } from './settingsService'
 import type { SystemService } from './systemService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
@@ -29,7 +29,9 @@ export interface ServiceSet {
   evaluation: EvaluationService
   conversion: ConversionService
   pages: PageService
-  samples: SampleService
+  /** The store process. */
+  store: EngineProcess
+  sampleJobs: SampleJobService
   settings: SettingsService
   system: SystemService
   tensorflow: TensorflowService
@@ -39,10 +41,8 @@ export interface ServiceSet {
 
 /** The contract's methods, each handed to the service that does it. */
 export function createRouter(services: ServiceSet, log: Logger) {
-  const { models, exchange, networks, recognition, training, evaluation, samples, settings, system } =
-    services
-  const boundary = createErrorBoundary(log)
-  const os = implement(contract).use(({ path, next }) => boundary(path, () => next()))
+  const { models, exchange, networks, recognition, training, evaluation, settings, system } = services
+  const os = implementContract(log)
 
   return os.router({
     recognition: {
@@ -82,11 +82,7 @@ export function createRouter(services: ServiceSet, log: Logger) {
       cut: os.pages.cut.handler(({ input, signal }) => services.pages.cut(input, signal)),
       samples: os.pages.samples.handler(({ input, signal }) => services.pages.samples(input, signal)),
     },
-    samples: {
-      add: os.samples.add.handler(({ input }) => samples.add(input)),
-      remove: os.samples.remove.handler(({ input }) => samples.remove(input.id)),
-      counts: os.samples.counts.handler(() => samples.counts()),
-    },
+    ...samplesRouter(os, services.store, services.sampleJobs),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),

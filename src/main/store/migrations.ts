@@ -1,8 +1,14 @@
+import type { Store } from './connection'
+import { moveFirstSamples } from './moveFirstSamples'
+
+/** SQL, or what SQL cannot do. */
+export type Migration = string | ((store: Store) => void)
+
 /**
  * How the store came to be what it is, one step a version: the store's `user_version` is how many of them it has seen.
  * A step that was released is never changed; what should be different is a new one.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE samples (
     id         TEXT    PRIMARY KEY NOT NULL,
@@ -26,4 +32,5 @@ export const migrations: readonly string[] = [
   CREATE INDEX samples_by_label ON samples (label);
   CREATE INDEX samples_by_source ON samples (source);
   `,
+  moveFirstSamples,
 ]

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'libsql'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
-import { migrations as allMigrations } from './migrations'
-
-export type Store = Database.Database
+import { connect, type Store } from './connection'
+import { migrations as allMigrations, type Migration } from './migrations'
 
 const checkSchema = z.array(z.object({ quick_check: z.string() }))
 const versionSchema = z.tuple([z.object({ user_version: z.int() })])
@@ -17,15 +15,18 @@ const versionSchema = z.tuple([z.object({ user_version: z.int() })])
  *
  * @throws AppError 'store-broken' where it is damaged, is no store, was made by a newer Longhand or cannot be opened
  */
-export function openStore(file: string, log: Logger, migrations: readonly string[] = allMigrations): Store {
+export function openStore(
+  file: string,
+  log: Logger,
+  migrations: readonly Migration[] = allMigrations,
+): Store {
   let store: Store | null = null
   try {
     mkdirSync(dirname(file), { recursive: true })
-    store = new Database(file)
-    store.pragma('busy_timeout = 5000')
-    checkIntegrity(store)
+    const unchecked = needsCheck(file)
+    store = connect(file)
+    if (unchecked) checkIntegrity(store)
     store.pragma('journal_mode = WAL')
-    store.pragma('foreign_keys = ON')
     migrate(store, file, log, migrations)
     return store
   } catch (error) {
@@ -36,6 +37,24 @@ export function openStore(file: string, log: Logger, migrations: readonly string
   }
 }
 
+/** A small store is looked through each time; a large one, which takes seconds, where it was not closed in good order. */
+const smallBytes = 64 * 2 ** 20
+const closedMark = (file: string): string => `${file}.closed`
+
+function needsCheck(file: string): boolean {
+  const closed = existsSync(closedMark(file))
+  // Gone for as long as it is open.
+  rmSync(closedMark(file), { force: true })
+  return !closed || statSync(file).size < smallBytes
+}
+
+/** Closes it in good order. */
+export function closeStore(store: Store, file: string): void {
+  if (!store.open) return
+  store.close()
+  writeFileSync(closedMark(file), '')
+}
+
 function checkIntegrity(store: Store): void {
   const problems = checkSchema
     .parse(store.pragma('quick_check'))
@@ -44,8 +63,32 @@ function checkIntegrity(store: Store): void {
   if (problems.length > 0) throw new Error(problems.slice(0, 3).join('; '))
 }
 
-function migrate(store: Store, file: string, log: Logger, migrations: readonly string[]): void {
-  const [{ user_version: found }] = versionSchema.parse(store.pragma('user_version'))
+/**
+ * Joins a store that another process may have open. It is only made, or brought up to date, where that was not done yet.
+ * @throws AppError 'store-broken'
+ */
+export function joinStore(file: string, log: Logger): Store {
+  if (existsSync(file)) {
+    let store: Store | null = null
+    try {
+      store = connect(file)
+      if (versionOf(store) === allMigrations.length) return store
+    } catch (error) {
+      log.error({ file, error }, 'the store cannot be joined')
+    }
+    // Whatever is wrong, if anything is, is told by who opens it with a check.
+    store?.close()
+  }
+  return openStore(file, log)
+}
+
+function versionOf(store: Store): number {
+  const [{ user_version: version }] = versionSchema.parse(store.pragma('user_version'))
+  return version
+}
+
+function migrate(store: Store, file: string, log: Logger, migrations: readonly Migration[]): void {
+  const found = versionOf(store)
   if (found > migrations.length) {
     throw new Error(`it was made by a newer version of Longhand (store version ${found})`)
   }
@@ -53,11 +96,17 @@ function migrate(store: Store, file: string, log: Logger, migrations: readonly s
     if (index < found) continue
     if (found > 0) backUp(store, `${file}.v${index}`, log)
     // user_version lies in the file's header, so it is part of the transaction: a step is done and counted, or neither.
-    store.transaction(() => {
-      store.exec(step)
-      store.exec(`PRAGMA user_version = ${index + 1}`)
-    })()
-    log.info({ file, version: index + 1 }, 'store brought up to date')
+    const done = store
+      .transaction(() => {
+        // Another process may have been faster.
+        if (versionOf(store) > index) return false
+        if (typeof step === 'string') store.exec(step)
+        else step(store)
+        store.exec(`PRAGMA user_version = ${index + 1}`)
+        return true
+      })
+      .immediate()
+    if (done) log.info({ file, version: index + 1 }, 'store brought up to date')
   }
 }
 

@@ -23,7 +23,7 @@ export interface Commit {
   readonly ink: Ink | null
   readonly prediction: Prediction
   /** Settles to the id of the sample that keeps it as a correction, or to null where it could not be kept. */
-  readonly kept: Promise<string | null> | null
+  readonly kept: Promise<number | null> | null
 }
 
 /** What the session tells the user; the words are the screen's. */
@@ -34,7 +34,9 @@ export interface Notices {
 }
 
 type Source = { readonly ink: Ink } | { readonly picture: Picture }
-type SessionClient = Pick<Client, 'recognition' | 'samples'>
+type SessionClient = Pick<Client, 'recognition'> & {
+  readonly samples: Pick<Client['samples'], 'add' | 'remove' | 'counts'>
+}
 
 /** While the pen is down, a reading is asked for at most this often. */
 const liveIntervalMs = 50
@@ -272,9 +274,9 @@ export class WriteSession {
 
   async #release(commit: Commit): Promise<void> {
     const id = await commit.kept
-    if (!id) return
+    if (id === null) return
     try {
-      this.counts = (await this.#client.samples.remove({ id })).counts
+      this.counts = (await this.#client.samples.remove({ selection: { ids: [id] } })).counts
       this.#notices.released()
     } catch (thrown) {
       this.#notices.failed(thrown)

@@ -14,7 +14,7 @@ import { conversionFormatSchema, conversionProgressSchema, conversionSchema } fr
 import { desktopEventSchema } from './desktop'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
-import { newSampleSchema, sampleCountsSchema } from './samples'
+import { datasetRoutes, historyRoutes, sampleRoutes, viewRoutes } from './samplesRoutes'
 import { settingsSchema } from './settings'
 import { doctorReportSchema } from './system'
 import { tensorflowSetupEventSchema, tensorflowSourceSchema, tensorflowStatusSchema } from './tensorflow'
@@ -186,14 +186,10 @@ export const contract = {
       ),
   },
   pages: pageRoutes,
-  samples: {
-    add: oc.input(newSampleSchema).output(z.object({ id: z.string(), counts: sampleCountsSchema })),
-    /** Takes a sample out again (the undo of `add`). */
-    remove: oc
-      .input(z.object({ id: z.string().min(1).max(64) }))
-      .output(z.object({ counts: sampleCountsSchema })),
-    counts: oc.output(sampleCountsSchema),
-  },
+  datasets: datasetRoutes,
+  samples: sampleRoutes,
+  history: historyRoutes,
+  views: viewRoutes,
   settings: {
     get: oc.output(settingsSchema),
     /** Changes the given fields and keeps the others. */

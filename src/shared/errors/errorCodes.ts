@@ -68,7 +68,15 @@ export interface ErrorData {
   'tensorflow-busy': { pid: number }
   'disk-full': { folder: string; neededMegabytes: number; freeMegabytes: number }
   'job-unknown': { id: string }
-  'sample-unknown': { id: string }
+  'sample-unknown': { id: number }
+  'dataset-unknown': { name: string }
+  'dataset-exists': { name: string }
+  /** The data set of the user's own samples cannot be taken out. */
+  'dataset-own': { name: string }
+  /** A filter for samples that says something else than its form allows. */
+  'filter-invalid': { filter: string; detail: string }
+  /** Another import is running; `pid` is the process that it belongs to. */
+  'import-busy': { pid: number }
   'store-broken': { file: string; detail: string }
   'connection-lost': Record<string, never>
   /** The browser shell's link was used before, or belongs to another run. */

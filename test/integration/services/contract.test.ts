@@ -128,8 +128,9 @@ describe('samples', () => {
     const first = await client.samples.add(correction)
     expect(first.counts).toEqual({ total: 1, corrections: 1 })
     expect((await client.samples.add({ ...correction, source: 'confirmation' })).counts.total).toBe(2)
-    expect(await client.samples.remove({ id: first.id })).toEqual({ counts: { total: 1, corrections: 0 } })
-    expect(await failureOf(client.samples.remove({ id: first.id }))).toEqual({
+    const selection = { ids: [first.id] }
+    expect((await client.samples.remove({ selection })).counts).toEqual({ total: 1, corrections: 0 })
+    expect(await failureOf(client.samples.remove({ selection }))).toEqual({
       code: 'sample-unknown',
       data: { id: first.id },
     })

@@ -19,7 +19,7 @@ function start(folder = programFolder) {
   const fork = forkEngine({ programFolder: folder, log })
   const engine = new EngineProcess({
     spawn: (instance) => {
-      const handle = fork(instance)
+      const handle = fork(instance, folder)
       pids.push(handle.pid)
       return handle
     },

@@ -18,7 +18,7 @@ async function findReachable(file: string, found = new Set<string>()): Promise<S
 }
 
 describe('the built program', () => {
-  it.each(['augmentWorker', 'index', 'longhand'])(
+  it.each(['augmentWorker', 'index', 'longhand', 'store'])(
     'never loads ONNX Runtime or the engine process from %s.js',
     async (entry) => {
       const reachable = await findReachable(join(outputFolder, 'main', `${entry}.js`))

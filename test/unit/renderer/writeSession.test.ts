@@ -10,22 +10,24 @@ import { prediction } from './samplePrediction'
 class MemoryServices {
   answer: Prediction | AppError = prediction()
   refusesSamples = false
-  readonly samples = new Map<string, NewSample>()
+  readonly samples = new Map<number, NewSample>()
   #nextId = 1
 
-  readonly client: Pick<Client, 'recognition' | 'samples'> = {
+  readonly client: Pick<Client, 'recognition'> & {
+    samples: Pick<Client['samples'], 'add' | 'remove' | 'counts'>
+  } = {
     recognition: { ink: () => this.#read(), picture: () => this.#read() },
     samples: {
       add: (sample) => {
         if (this.refusesSamples)
           return Promise.reject(new AppError('store-broken', { file: 'x', detail: 'y' }))
-        const id = String(this.#nextId++)
+        const id = this.#nextId++
         this.samples.set(id, sample)
         return Promise.resolve({ id, counts: this.#counts() })
       },
-      remove: ({ id }) => {
-        this.samples.delete(id)
-        return Promise.resolve({ counts: this.#counts() })
+      remove: ({ selection }) => {
+        if ('ids' in selection) for (const id of selection.ids) this.samples.delete(id)
+        return Promise.resolve({ edit: null, counts: this.#counts() })
       },
       counts: () => Promise.resolve(this.#counts()),
     },

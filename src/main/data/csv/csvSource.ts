@@ -22,7 +22,11 @@ interface Row {
  * label first or last, pixels in 0..255 or in 0..1, in either polarity; comma, semicolon or tab.
  */
 export function csvSource(file: string): SampleSource {
-  return { about: null, fitted: true, read: (signal) => evenPolarity(readPictures(file, signal)) }
+  return {
+    about: null,
+    fitted: true,
+    read: (signal, notes) => evenPolarity(readPictures(file, signal), notes),
+  }
 }
 
 async function* readPictures(

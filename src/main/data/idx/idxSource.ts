@@ -5,7 +5,7 @@ import type { DatasetCard } from '../card/datasetCard'
 import { labelNumbers } from '../card/labelNumbers'
 import { malformed, throwIfAborted } from '../dataErrors'
 import { isMostlyDarkOnLight } from '../evenPolarity'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { readIdx, readIdxLabels } from './readIdx'
 
 /** Samples that the polarity of the whole file is judged by. */
@@ -22,13 +22,14 @@ export interface IdxFiles {
  */
 export async function openIdxSource(files: IdxFiles): Promise<SampleSource> {
   const card = await readCardBeside(files.labels)
-  return { about: card, fitted: true, read: (signal) => read(files, card, signal) }
+  return { about: card, fitted: true, read: (signal, notes) => read(files, card, signal, notes) }
 }
 
 async function* read(
   files: IdxFiles,
   beside: DatasetCard | null,
   signal?: AbortSignal,
+  notes?: ReadNotes,
 ): AsyncGenerator<SourceSample> {
   throwIfAborted(signal)
   const images = await readIdx(files.images, 3)
@@ -52,6 +53,7 @@ async function* read(
   const probed = Array.from({ length: Math.ceil(count / step) }, (_, at) => picture(at * step))
   // What we wrote is upright: to judge it again could only be wrong.
   const dark = card === null && isMostlyDarkOnLight(probed)
+  if (dark) notes?.turned()
   const named = card && new Map(labelNumbers(card.labels).map((number, at) => [number, card.labels[at]]))
   for (let at = 0; at < count; at++) {
     const value = labels.values[at] ?? 0

@@ -18,7 +18,11 @@ import { pixelScale } from './pixelScale'
  * @param part which half, where the names tell of two
  */
 export function npzSource(file: string, part: 'train' | 'test'): SampleSource {
-  return { about: null, fitted: true, read: (signal) => evenPolarity(readPictures(file, part, signal)) }
+  return {
+    about: null,
+    fitted: true,
+    read: (signal, notes) => evenPolarity(readPictures(file, part, signal), notes),
+  }
 }
 
 async function* readPictures(

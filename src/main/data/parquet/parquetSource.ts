@@ -4,7 +4,7 @@ import { malformed, messageOf, throwIfAborted } from '../dataErrors'
 import { evenPolarity } from '../evenPolarity'
 import { readGrey } from '../pictures/readPicture'
 import { checkLabel } from '../sampleLabel'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { findColumns, metadataValue, type Columns } from './findColumns'
 import { ParquetFile } from './parquetFile'
 
@@ -19,10 +19,10 @@ type PictureSample = SourceSample & { kind: 'picture' }
 /** Pictures with labels in a Parquet file, as Hugging Face's `datasets` writes them; read one row group at a time. */
 export async function openParquetSource(file: string): Promise<SampleSource> {
   const card = await inFile(file, ({ metadata }) => parseCard(metadataValue(metadata, cardKey) ?? ''))
-  const read = (signal?: AbortSignal): AsyncGenerator<PictureSample> => {
+  const read = (signal?: AbortSignal, notes?: ReadNotes): AsyncGenerator<PictureSample> => {
     const samples = readSamples(file, signal)
     // What we wrote is upright: to judge it again could only be wrong.
-    return card ? samples : evenPolarity(samples)
+    return card ? samples : evenPolarity(samples, notes)
   }
   return { about: card, fitted: true, read }
 }

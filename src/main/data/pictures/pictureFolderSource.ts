@@ -5,7 +5,7 @@ import type { DatasetCard } from '../card/datasetCard'
 import { folderNames } from '../../../shared/folderNames'
 import { malformed, throwIfAborted } from '../dataErrors'
 import { firstBytes, isFolder } from '../files/fileKind'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { folderPictures } from './folderPictures'
 import type { PictureMember } from './pictureSource'
 import { readGrey, upright } from './readPicture'
@@ -23,13 +23,14 @@ const decodedAtOnce = 16
  */
 export async function openPictureSource(path: string): Promise<SampleSource> {
   const card = await readCardInside(path)
-  return { about: card, fitted: card !== null, read: (signal) => read(path, card, signal) }
+  return { about: card, fitted: card !== null, read: (signal, notes) => read(path, card, signal, notes) }
 }
 
 async function* read(
   path: string,
   card: DatasetCard | null,
   signal?: AbortSignal,
+  notes?: ReadNotes,
 ): AsyncGenerator<SourceSample> {
   throwIfAborted(signal)
   const describe = card ? cardReader(path, card) : ownName
@@ -37,11 +38,11 @@ async function* read(
   const decodeWaiting = async (): Promise<SourceSample[]> => {
     const batch = waiting
     waiting = []
-    const pictures = await Promise.all(batch.map((member) => decode(path, member, card !== null)))
+    const pictures = await Promise.all(batch.map((member) => decode(path, member, card !== null, notes)))
     throwIfAborted(signal)
     return pictures.flatMap((picture, at) => {
       const member = batch[at]
-      return member ? [{ kind: 'picture' as const, ...describe(member), picture }] : []
+      return member && picture ? [{ kind: 'picture' as const, ...describe(member), picture }] : []
     })
   }
   for await (const member of await openMembers(path, signal)) {
@@ -71,14 +72,25 @@ function cardReader(path: string, card: DatasetCard): (member: PictureMember) =>
   }
 }
 
-async function decode(path: string, { member, bytes }: PictureMember, asIs: boolean): Promise<Raster> {
+async function decode(
+  path: string,
+  { member, bytes }: PictureMember,
+  asIs: boolean,
+  notes?: ReadNotes,
+): Promise<Raster | null> {
   try {
     const picture = await readGrey(bytes, member)
-    return asIs ? picture : upright(picture)
+    if (asIs) return picture
+    const turned = upright(picture)
+    if (turned !== picture) notes?.turned()
+    return turned
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
     const { code, data } = cause as AppError
-    throw malformed(path, member, 'detail' in data ? data.detail : code, cause)
+    const problem = malformed(path, member, 'detail' in data ? data.detail : code, cause)
+    if (!notes?.problem) throw problem
+    notes.problem(problem)
+    return null
   }
 }
 

@@ -4,13 +4,13 @@ import type { Logger } from '../../../shared/logger'
 import type { EngineContract } from '../contract'
 import type { EngineMethod } from '../protocol/frames'
 import { EngineClient, type EngineRequestOptions } from './engineClient'
-import type { EngineInstance, SpawnEngine } from './engineProcessHandle'
+import type { EngineInstance, EngineProcessHandle } from './engineProcessHandle'
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 10_000
 
 export interface EngineProcessOptions {
-  spawn: SpawnEngine
+  spawn: (instance: EngineInstance) => EngineProcessHandle
   instance: EngineInstance
   log: Logger
   /** Waits before a start that follows a crash; replaced in tests. */

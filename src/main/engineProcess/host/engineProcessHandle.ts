@@ -10,6 +10,14 @@ export interface EngineProcessHandle {
   kill(): void
 }
 
-/** `recognize` is always warm; `train` lives while a training or an evaluation runs. */
-export type EngineInstance = 'recognize' | 'train'
-export type SpawnEngine = (instance: EngineInstance) => EngineProcessHandle
+/**
+ * `recognize` is always warm; `train` lives while a training, an evaluation or an import runs; `store` reads and changes the
+ * samples, and is a program of its own.
+ */
+export type EngineInstance = 'recognize' | 'train' | 'store'
+/** @param dataFolder where this user's samples lie */
+export type SpawnEngine = (instance: EngineInstance, dataFolder: string) => EngineProcessHandle
+
+/** The program of each kind of process, in the folder of the built programs. */
+export const programOf = (instance: EngineInstance): string =>
+  instance === 'store' ? 'store.js' : 'engine.js'

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Logger } from '../../../shared/logger'
-import type { SpawnEngine } from './engineProcessHandle'
+import { programOf, type SpawnEngine } from './engineProcessHandle'
 
 /**
  * What an engine process may know of the environment: where things are, what the graphics drivers and runtimes read, and
@@ -20,8 +20,8 @@ export function engineEnvironment(): Record<string, string> {
 /** Starts engine processes by child_process.fork: everywhere but in Electron, whose own way is utilityProcess. */
 export function forkEngine(options: { programFolder: string; log: Logger }): SpawnEngine {
   const { programFolder, log } = options
-  return (instance) => {
-    const child = fork(join(programFolder, 'engine.js'), [instance], {
+  return (instance, dataFolder) => {
+    const child = fork(join(programFolder, programOf(instance)), [instance, dataFolder], {
       serialization: 'advanced',
       env: engineEnvironment(),
       // Not inherited: a debugger's port or a loader of the parent's would break the child.

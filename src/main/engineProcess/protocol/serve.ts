@@ -19,16 +19,19 @@ type AnyHandler = (input: unknown, context: EngineContext<unknown>) => Promise<u
 
 /**
  * Answers the main process's requests with the handlers, for as long as the process lives. Requests run side by side; a
- * handler whose work cannot do that queues it itself. Asked to stop, it aborts what runs, waits for it, and closes the port.
+ * handler whose work cannot do that queues it itself. Each kind of process serves its own methods, and is asked for no others. Asked to stop, it aborts what runs, waits for it, and closes the port.
  */
-export function serve(port: EnginePort, handlers: EngineHandlers): void {
+export function serve<Served extends EngineMethod>(
+  port: EnginePort,
+  handlers: Pick<EngineHandlers, Served>,
+): void {
   const running = new Map<number, { controller: AbortController; settled: Promise<void> }>()
 
   async function answer(frame: Extract<HostFrame, { kind: 'request' }>, signal: AbortSignal): Promise<void> {
     const { id } = frame
     try {
       // The frame's method and input belong together: the host's `request` is typed, and both ends are one build.
-      const handler = handlers[frame.method] as AnyHandler
+      const handler = handlers[frame.method as Served] as AnyHandler
       const output = await handler(frame.input, {
         signal,
         emit: (event) => port.send({ kind: 'event', id, event }),

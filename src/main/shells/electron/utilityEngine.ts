@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { utilityProcess } from 'electron'
 import type { Logger } from '../../../shared/logger'
 import { engineEnvironment } from '../../engineProcess/host/forkEngine'
-import type { SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
+import { programOf, type SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
 
 /**
  * Starts engine processes as Electron's utility processes. child_process.fork would need Electron to run as plain Node,
@@ -11,8 +11,8 @@ import type { SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
  */
 export function utilityEngine(options: { programFolder: string; log: Logger }): SpawnEngine {
   const { programFolder, log } = options
-  return (instance) => {
-    const child = utilityProcess.fork(join(programFolder, 'engine.js'), [instance], {
+  return (instance, dataFolder) => {
+    const child = utilityProcess.fork(join(programFolder, programOf(instance)), [instance, dataFolder], {
       serviceName: `Longhand engine (${instance})`,
       env: engineEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
