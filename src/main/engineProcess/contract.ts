@@ -21,6 +21,8 @@ import type { TensorflowReport } from '../../shared/training/tensorflowSetup'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { StoreContract } from './storeContract'
 
+export type { StoreContract }
+
 /** A method of the engine process: input and output cross the boundary by structured clone, events while it runs. */
 interface Method<Input, Output, Event = never> {
   input: Input

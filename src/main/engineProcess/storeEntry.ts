@@ -8,7 +8,8 @@ import { serve } from './protocol/serve'
 /** The store process: the only one that writes samples, but for an import's (see importStaging.ts). */
 const [, , , dataFolder = ''] = process.argv
 /** What is written on the standard output goes to the log of the process that started this one. */
-const write = (details: object, message: string): void => console.log(message, JSON.stringify(details))
+const write = (details: object, message: string): void =>
+  void process.stdout.write(`${message} ${JSON.stringify(details)}\n`)
 const log: Logger = { debug: write, info: write, warn: write, error: write }
 
 const opened = new OpenedStore(storeFileIn(dataFolder), log)

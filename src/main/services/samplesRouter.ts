@@ -1,5 +1,5 @@
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
-import type { StoreContract } from '../engineProcess/storeContract'
+import type { StoreContract } from '../engineProcess/contract'
 import type { ContractImplementer } from './implementContract'
 import type { SampleJobService } from './sampleJobService'
 

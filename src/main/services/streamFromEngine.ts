@@ -1,7 +1,6 @@
 import { AppError } from '../../shared/errors/appError'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
-import type { EngineMethod } from '../engineProcess/protocol/frames'
 import { EventLog } from './eventLog'
 
 /** What a cancelled piece of work may take to clear up after itself. */
@@ -11,7 +10,7 @@ const CLEAN_UP_MS = 30_000
  * Runs one method in an engine process of its own, since what it reads may bring that down, as a stream: its events, then its
  * result. Leaving the stream, or aborting the signal, ends the work, which takes away what it had begun before it ends.
  */
-export async function* streamFromEngine<Method extends EngineMethod, Event>(
+export async function* streamFromEngine<Method extends keyof EngineContract, Event>(
   createEngine: () => EngineProcess,
   method: Method,
   input: EngineContract[Method]['input'],

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import type { Raster } from '../../shared/image/raster'
 import type { Ink } from '../../shared/ink/ink'
-import {
-  sampleSourceSchema,
-  splitSchema,
-  type SampleSource,
-  type Split,
-} from '../../shared/samples/sampleQuery'
+import { sampleSourceSchema, type SampleSource, type Split } from '../../shared/samples/sampleQuery'
 import { contentHash } from './contentHash'
 import { splitNumber, splitOf } from './splits'
 import type { StoreContext } from './storeContext'
@@ -120,6 +115,3 @@ export class SampleWriter {
     return number
   }
 }
-
-/** The split of a number in the store. */
-export const splitFrom = (number: number): Split => splitSchema.options[number] ?? 'train'

@@ -38,7 +38,6 @@ const problemSchema = z.object({
   code: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number()])),
 })
-export type ImportProblem = z.infer<typeof problemSchema>
 
 export const importPreviewSchema = z.object({
   /** What would come in. */

@@ -24,7 +24,7 @@ type Pairs = readonly (readonly [name: string, value: string])[]
 export function parseFilter(text: string): SampleFilter | string {
   const found: Record<string, unknown> = {}
   for (const [name, value] of pairsOf(text)) {
-    const list = lists[name as keyof typeof lists]
+    const list = Object.entries(lists).find(([known]) => known === name)?.[1]
     if (list) {
       const item = name === 'writer' && value === '' ? null : value
       found[list] = [...((found[list] as unknown[] | undefined) ?? []), item]

@@ -108,7 +108,7 @@ export async function* incomingSamples(
     } catch (error) {
       // The format could not go on after it; the next source can.
       if (!skipProblems || !(error instanceof AppError) || error.code === 'cancelled') throw error
-      tally.problems.push(error)
+      tally.problems.push(error as AppError)
       tally.cut = true
     }
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors/appError'
 import { findDataset, readAbout } from '../../store/datasets'
 import { joinStore } from '../../store/openStore'
@@ -32,6 +33,7 @@ export async function openStoredSource(
     const store = joinStore(storePlace(), quietLog)
     try {
       for (const samples of readStored(createStoreContext(store), set.ids)) {
+        await nextTurn()
         throwIfAborted(signal)
         for (const { label, writer, ink, raster } of samples) {
           if (set.allInk && ink) yield { kind: 'ink', label, writer, ink }
