@@ -11,8 +11,8 @@ export interface IdxArray<Values> {
   readonly values: Values
 }
 
-/** More than any set of small pictures needs, less than what a compressed bomb asks for. */
-const largestBytes = 2 ** 31 - 1
+/** As much as a data set may take in memory: 1.3 million pictures of 28 x 28. A bomb asks for more. */
+const largestBytes = 2 ** 30
 const unsignedByte = 8
 const int32 = 12
 const inflate = promisify(gunzip)

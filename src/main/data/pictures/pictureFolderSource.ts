@@ -86,20 +86,26 @@ async function decode(
     return turned
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
-    const { code, data } = cause as AppError
-    const problem = malformed(path, member, 'detail' in data ? data.detail : code, cause)
+    const problem = malformed(path, member, detailOf(cause as AppError), cause)
     if (!notes?.problem) throw problem
     notes.problem(problem)
     return null
   }
 }
 
+/** Of what readGrey throws, without the file, which is told beside it. */
+function detailOf({ code, data }: AppError): string {
+  if (code === 'file-empty') return 'it is empty'
+  if ('limit' in data) return `${data.width} x ${data.height} pixels, where ${data.limit} in all are read`
+  return 'detail' in data ? data.detail : code
+}
+
 async function openMembers(path: string, signal?: AbortSignal): Promise<AsyncGenerator<PictureMember>> {
   if (await isFolder(path)) return folderPictures(path, signal)
   const start = await firstBytes(path, 512)
   if (start.length === 0) throw new AppError('file-empty', { file: path })
-  if (start.toString('latin1', 0, 2) === 'PK') return zipPictures(path)
-  if (start[0] === 0x1f && start[1] === 0x8b) return tarPictures(path, true)
-  if (start.toString('latin1', 257, 262) === 'ustar') return tarPictures(path, false)
+  if (start.toString('latin1', 0, 2) === 'PK') return zipPictures(path, signal)
+  if (start[0] === 0x1f && start[1] === 0x8b) return tarPictures(path, true, signal)
+  if (start.toString('latin1', 257, 262) === 'ustar') return tarPictures(path, false, signal)
   throw malformed(path, 'byte 0', 'it is neither a folder nor a ZIP or tar')
 }

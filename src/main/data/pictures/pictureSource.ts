@@ -34,16 +34,19 @@ export function refusePathTricks(archive: string, member: string): void {
   if (tricky) throw malformed(archive, member, 'the path leads out of the archive')
 }
 
-/** Counts members and bytes of one archive; throws 'data-malformed' once a limit is passed. */
-export function createMemberMeter(archive: string): (member: string, bytes: number) => void {
+/**
+ * Counts members and bytes of one archive; throws 'data-malformed' once a limit is passed. What is not kept in memory may be of any
+ * size by itself.
+ */
+export function createMemberMeter(archive: string): (member: string, bytes: number, kept?: boolean) => void {
   let members = 0
   let total = 0
-  return (member, bytes) => {
+  return (member, bytes, kept = true) => {
     members++
     total += bytes
     if (members > pictureLimits.members)
       throw malformed(archive, member, `more than ${pictureLimits.members} members`)
-    if (bytes > pictureLimits.bytesPerMember)
+    if (kept && bytes > pictureLimits.bytesPerMember)
       throw malformed(archive, member, `unpacked it takes ${bytes} bytes`)
     if (total > pictureLimits.bytesInAll)
       throw malformed(archive, member, `unpacked it all takes ${total} bytes`)

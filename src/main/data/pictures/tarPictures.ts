@@ -4,11 +4,15 @@ import { buffer } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { AppError } from '../../../shared/errors/appError'
-import { malformed, messageOf } from '../dataErrors'
+import { malformed, messageOf, throwIfAborted } from '../dataErrors'
 import { createMemberMeter, labelOfMember, refusePathTricks, type PictureMember } from './pictureSource'
 
 /** The pictures in a tar, gzipped or not; only plain files count, links are passed by. */
-export async function* tarPictures(archive: string, gzipped: boolean): AsyncGenerator<PictureMember> {
+export async function* tarPictures(
+  archive: string,
+  gzipped: boolean,
+  signal?: AbortSignal,
+): AsyncGenerator<PictureMember> {
   let member = 'the first header'
   const bytes = createReadStream(archive)
   const unpacked = extract()
@@ -19,14 +23,16 @@ export async function* tarPictures(archive: string, gzipped: boolean): AsyncGene
   const meter = createMemberMeter(archive)
   try {
     for await (const entry of unpacked) {
+      throwIfAborted(signal)
       member = entry.header.name
       refusePathTricks(archive, member)
       const label = entry.header.type === 'file' ? labelOfMember(member) : null
+      // What is passed by is unpacked all the same.
+      meter(member, entry.header.size, label !== null)
       if (label === null) {
         entry.resume()
         continue
       }
-      meter(member, entry.header.size)
       yield { member, label, bytes: await buffer(entry) }
     }
   } catch (cause) {
