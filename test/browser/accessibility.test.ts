@@ -31,7 +31,7 @@ describe('the Write screen is free of axe violations', () => {
         await page.keyboard.press('Escape')
         await draw(page, drawings.scribble)
         expect(await violations(page)).toEqual([])
-        await page.getByRole('button', { name: /^(Settings|设置)$/ }).click()
+        await page.getByRole('button', { name: /^(Quick settings|快捷设置)$/ }).click()
         expect(await violations(page)).toEqual([])
         expect(complaints).toEqual([])
       },

@@ -39,7 +39,7 @@ describe('the reading', () => {
 
   inChromium('is taken over by itself after the pause that was set', async ({ chromium }) => {
     const { page } = await openLonghand(chromium)
-    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Quick settings' }).click()
     await page.getByRole('switch', { name: 'Accept after a pause' }).click()
     await page.keyboard.press('Escape')
     await draw(page, drawings.three)

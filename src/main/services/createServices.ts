@@ -76,9 +76,10 @@ export function createServices(options: ServicesOptions): Services {
   const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
   const providers = new ProviderService(createWorker, measurements)
   const tensorflow = new TensorflowService(createWorker, dataFolder)
-  const training = new TrainingService(createWorker, models, providers, tensorflow, dataFolder, log)
   const settingsFile = new SettingsFile(join(dataFolder, 'settings.json'), log)
   const settings = new SettingsService(settingsFile)
+  const about = { models, settings, providers, tensorflow }
+  const training = new TrainingService({ createEngine: createWorker, ...about, dataFolder, log })
   const desktop = new DesktopEvents()
   const services = {
     models,

@@ -14,8 +14,9 @@ export interface TrainingRequest {
   outFolder?: string | undefined
   name?: string | undefined
   recipe: Recipe
-  engine: EngineRequest
-  provider: ProviderRequest
+  /** As the settings say where it is left out, and so the provider. */
+  engine?: EngineRequest | undefined
+  provider?: ProviderRequest | undefined
   checkpointSeconds: number
   command: string
 }

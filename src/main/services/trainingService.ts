@@ -3,14 +3,15 @@ import { join, resolve } from 'node:path'
 import type { TrainingStatus } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
-import type { ProviderChoice } from '../../shared/training/providerChoice'
-import type { TrainingEngineName } from '../../shared/training/trainingEngine'
+import type { ProviderChoice, ProviderRequest } from '../../shared/training/providerChoice'
+import type { EngineRequest, TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import { LockHeldError, takeLock } from '../store/lockFile'
 import { nameOfFolder, type ModelService } from './modelService'
 import type { MeasuredTraining, ProviderService } from './providerService'
+import type { SettingsService } from './settingsService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
 import { TrainingJob, type JobOptions } from './trainingJob'
 import { specOf, type ResumeRequest, type TrainingRequest } from './trainingRequest'
@@ -18,6 +19,17 @@ import { requireVacant } from './vacantFolder'
 
 /** Jobs that are done stay to be looked at again; of the oldest, only these many. */
 const KEPT_JOBS = 20
+
+/** What the service stands on. */
+interface TrainingParts {
+  readonly createEngine: () => EngineProcess
+  readonly models: ModelService
+  readonly settings: SettingsService
+  readonly providers: ProviderService
+  readonly tensorflow: TensorflowService
+  readonly dataFolder: string
+  readonly log: Logger
+}
 
 type Begin = (engine: EngineProcess, options: JobOptions) => Promise<EngineContract['train']['output']>
 
@@ -27,27 +39,22 @@ export class TrainingService {
   /** Held from the check on, over the reading of the folder, so that two starts at once cannot both pass. */
   #busy = false
 
-  constructor(
-    private readonly createEngine: () => EngineProcess,
-    private readonly models: ModelService,
-    private readonly providers: ProviderService,
-    private readonly tensorflow: TensorflowService,
-    private readonly dataFolder: string,
-    private readonly log: Logger,
-  ) {}
+  constructor(private readonly parts: TrainingParts) {}
 
   /** @throws AppError 'training-busy', 'spec-unknown', 'output-exists' or 'training-unfinished' */
   async start(request: TrainingRequest): Promise<{ job: string; outFolder: string }> {
-    const { data, fromFolder, recipe, provider, checkpointSeconds, command } = request
-    const outFolder = resolve(request.outFolder ?? (await this.models.vacantFolder(ownName(request))))
+    const { data, fromFolder, recipe, checkpointSeconds, command } = request
+    const { trainingEngine, trainingProvider } = await this.parts.settings.get()
+    const { engine: askedEngine = trainingEngine, provider = trainingProvider } = request
+    const outFolder = resolve(request.outFolder ?? (await this.parts.models.vacantFolder(ownName(request))))
     const name = request.name ?? nameOfFolder(outFolder)
     const begun = await this.#begin({ name, outFolder }, async () => {
       const spec = specOf(request)
       await requireVacant(outFolder)
       const about = { spec, data, fromFolder, recipe, outFolder, name, checkpointSeconds, command }
       return async (process, options) => {
-        const tensorflowFolder = this.tensorflow.folder
-        const engine = await this.#chooseEngine(request, options.signal)
+        const tensorflowFolder = this.parts.tensorflow.folder
+        const engine = await this.#chooseEngine(askedEngine, provider, options.signal)
         const input = { ...about, engine, tensorflowFolder }
         if (provider !== 'auto') return process.request('train', { ...input, provider }, options)
         if (engine === 'tensorflow') return process.request('train', { ...input, provider: 'cpu' }, options)
@@ -75,7 +82,7 @@ export class TrainingService {
       const found = await stat(join(folder, 'checkpoint')).catch(() => null)
       if (!found?.isDirectory()) throw new AppError('checkpoint-missing', { folder })
       const { learningRate = null, epochs = null, engine: chosen = null } = request
-      const { folder: tensorflowFolder } = this.tensorflow
+      const { folder: tensorflowFolder } = this.parts.tensorflow
       const input = { folder, learningRate, epochs, provider: null, engine: chosen, tensorflowFolder }
       return (engine, options) => engine.request('resumeTraining', input, options)
     })
@@ -113,22 +120,23 @@ export class TrainingService {
 
   /** Where nobody says what to train with: TensorFlow, where it is set up and has a graphics card to compute on. */
   async #chooseEngine(
-    { engine, provider }: TrainingRequest,
+    engine: EngineRequest,
+    provider: ProviderRequest,
     signal?: AbortSignal,
   ): Promise<TrainingEngineName> {
-    if (engine === 'tensorflow' && (await this.tensorflow.status()).setup === null) {
+    if (engine === 'tensorflow' && (await this.parts.tensorflow.status()).setup === null) {
       throw new AppError('tensorflow-missing', {})
     }
     if (engine !== 'auto') return engine
     if (provider !== 'auto') return 'onnx'
-    const found = await this.tensorflow.find(signal)
+    const found = await this.parts.tensorflow.find(signal)
     return found?.report?.device === 'gpu' ? 'tensorflow' : 'onnx'
   }
 
   /** Null where it was cancelled meanwhile: then there is nothing to train, and nothing to keep. */
   async #choose(training: MeasuredTraining, signal?: AbortSignal): Promise<ProviderChoice | null> {
     try {
-      return await this.providers.choose(training, signal)
+      return await this.parts.providers.choose(training, signal)
     } catch (error) {
       if (!signal?.aborted) throw error
       return null
@@ -149,19 +157,19 @@ export class TrainingService {
     try {
       unlock = await this.#lock()
       const begin = await prepare()
-      const engine = this.createEngine()
+      const engine = this.parts.createEngine()
       const job = new TrainingJob(
         engine,
         about,
         (options) => begin(engine, options),
         async (error) => {
-          if (error !== undefined) this.log.warn({ error }, 'training failed')
+          if (error !== undefined) this.parts.log.warn({ error }, 'training failed')
           await letGo()
         },
       )
       this.#jobs.set(job.id, job)
       this.#forgetOldest()
-      this.log.info({ job: job.id, ...about }, 'training started')
+      this.parts.log.info({ job: job.id, ...about }, 'training started')
       return { job: job.id }
     } catch (error) {
       await letGo()
@@ -172,12 +180,12 @@ export class TrainingService {
   /** For all processes that use the data folder. Where no file can be made in it, they are on their own. */
   async #lock(): Promise<() => Promise<void>> {
     try {
-      return await takeLock(join(this.dataFolder, 'training.lock'))
+      return await takeLock(join(this.parts.dataFolder, 'training.lock'))
     } catch (error) {
       if (error instanceof LockHeldError) {
         throw new AppError('training-busy', { pid: error.pid }, { cause: error })
       }
-      this.log.warn({ error, dataFolder: this.dataFolder }, 'trainings cannot be locked')
+      this.parts.log.warn({ error, dataFolder: this.parts.dataFolder }, 'trainings cannot be locked')
       return () => Promise.resolve()
     }
   }

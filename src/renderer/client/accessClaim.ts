@@ -19,6 +19,8 @@ export function readAccessClaim(): string[] | null {
 
 /** Takes the token out of the address once it is spent. Not before: a connection that failed may be tried again by it. */
 export function forgetToken(): void {
+  // What else the fragment may say is the address of a screen, which stays.
+  if (!new URLSearchParams(window.location.hash.slice(1)).has('token')) return
   window.history.replaceState(null, '', window.location.pathname + window.location.search)
 }
 

@@ -6,6 +6,7 @@ import type { Texts } from '../locale/texts.svelte'
 import type { Appearance } from './appearance.svelte'
 import type { DesktopInbox } from './desktopInbox'
 import type { Line } from './line.svelte'
+import type { Route } from './route.svelte'
 import type { SettingsState } from './settingsState.svelte'
 import type { Toasts } from './toasts.svelte'
 
@@ -14,6 +15,7 @@ export interface App {
   readonly client: Client
   readonly line: Line
   readonly desktop: DesktopInbox
+  readonly route: Route
   readonly texts: Texts
   readonly settings: SettingsState
   readonly appearance: Appearance

@@ -3,7 +3,7 @@ import type { SampleCounts } from '../../shared/contract/samples'
 import type { Ink, Point } from '../../shared/ink/ink'
 import type { Prediction } from '../../shared/recognition/prediction'
 import { CommitPause } from './commitPause.svelte'
-import { InkPad, type PadChange } from './inkPad.svelte'
+import { InkPad, type PadChange } from '../pad/inkPad.svelte'
 import { Reading } from './reading.svelte'
 import { Transcript } from './transcript.svelte'
 

@@ -107,9 +107,10 @@ export const contract = {
           outFolder: z.string().min(1).max(4096).optional(),
           name: z.string().min(1).max(64).optional(),
           recipe: recipeSchema.prefault({}),
-          engine: engineRequestSchema.default('auto'),
+          /** Engine and provider are those of the settings where they are left out. */
+          engine: engineRequestSchema.optional(),
           /** 'auto' measures them, for a few seconds the first time, and takes the fastest. */
-          provider: providerRequestSchema.default('auto'),
+          provider: providerRequestSchema.optional(),
           /** Between two checkpoints within an epoch; there is one after each epoch and at each pause anyway. */
           checkpointSeconds: z.number().min(0).max(86_400).default(30),
           /** The command line, for the card. */

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { providerRequestSchema } from '../training/providerChoice'
+import { engineRequestSchema } from '../training/trainingEngine'
 
 export const languageSchema = z.enum(['en', 'zh-CN'])
 export const settingsSchema = z.object({
@@ -13,6 +15,9 @@ export const settingsSchema = z.object({
   quickPad: z.boolean(),
   /** Whether the installed app looks for newer versions. */
   updates: z.boolean(),
+  /** What a training runs on that does not say so itself. */
+  trainingEngine: engineRequestSchema,
+  trainingProvider: providerRequestSchema,
 })
 /** What a new user starts with. Kept apart from the schema, so that a partial update fills nothing in. */
 export const defaultSettings: z.infer<typeof settingsSchema> = {
@@ -22,6 +27,8 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   penWidth: 14,
   quickPad: true,
   updates: true,
+  trainingEngine: 'auto',
+  trainingProvider: 'auto',
 }
 
 export type Language = z.infer<typeof languageSchema>

@@ -30,9 +30,12 @@ export const tensorflowFindingSchema = z.object({
   source: z.string(),
   /** Null where it does not work. */
   report: tensorflowReportSchema.nullable(),
+  /** What it computes on, where it works: the graphics cards that it can use, or the processor. Memory is null where unknown. */
+  devices: z.array(z.object({ name: z.string(), memoryBytes: z.number().nullable() })),
   /** Why it does not work; empty where it does. */
   detail: z.string(),
 })
+export type TensorflowDevice = TensorflowFinding['devices'][number]
 export type TensorflowFinding = z.infer<typeof tensorflowFindingSchema>
 
 export const tensorflowSetupEventSchema = z.discriminatedUnion('event', [

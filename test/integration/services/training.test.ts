@@ -47,6 +47,20 @@ describe('a training', () => {
     })
   })
 
+  it('runs on what the settings say, where it does not say so itself', async () => {
+    const { client, input } = await connect()
+    await client.settings.update({ trainingEngine: 'tensorflow', trainingProvider: 'cpu' })
+    const { provider: _, ...unsaid } = input('d')
+    const { job } = await client.training.start(unsaid)
+    expect(await failureOf(eventsOf(client.training.watch({ job })))).toMatchObject({
+      code: 'tensorflow-missing',
+    })
+    const own = await client.training.start({ ...unsaid, engine: 'onnx' })
+    const [started] = await eventsOf(client.training.watch({ job: own.job }))
+    expect(started).toMatchObject({ provider: 'cpu' })
+    expect(started).not.toHaveProperty('choice')
+  })
+
   it('that is cancelled while its provider is chosen ends there, and leaves nothing', async () => {
     const { client, input, outFolder } = await connect()
     const { job } = await client.training.start({ ...input('d'), provider: 'auto' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InkPad } from '../../../src/renderer/write/inkPad.svelte'
+import { InkPad } from '../../../src/renderer/pad/inkPad.svelte'
 import type { Point } from '../../../src/shared/ink/ink'
 
 function write(pad: InkPad, ...points: [Point, ...Point[]]): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PalmGuard } from '../../../src/renderer/write/palmGuard'
+import { PalmGuard } from '../../../src/renderer/pad/palmGuard'
 
 describe('palm rejection', () => {
   it('turns touch away for a while after a pen was seen, and lets it write later', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { touchesStroke } from '../../../src/renderer/write/touchesStroke'
+import { touchesStroke } from '../../../src/renderer/pad/touchesStroke'
 import type { Point } from '../../../src/shared/ink/ink'
 
 const stroke: Point[] = [

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { compileAddon } from '../../../src/main/services/tensorflow/compileAddon'
+import { computeDevices } from '../../../src/main/services/tensorflow/computeDevices'
 import { requireSpace } from '../../../src/main/services/tensorflow/diskSpace'
 import { downloadWheels } from '../../../src/main/services/tensorflow/downloadWheels'
 import { findInstalledPackage } from '../../../src/main/services/tensorflow/installedPackage'
@@ -234,6 +235,28 @@ describe('what is missing on a machine', () => {
       code: 'disk-full',
       data: { folder, neededMegabytes: 1e12 },
     })
+  })
+})
+
+describe('what TensorFlow computes on', () => {
+  it('is the processor with the memory of the machine, where it has no card', async () => {
+    const [processor, ...others] = await computeDevices('cpu')
+    expect(others).toEqual([])
+    expect(processor?.name).not.toBe('')
+    expect(processor?.memoryBytes).toBeGreaterThan(2 ** 28)
+  })
+
+  it.runIf(posix)('are the cards that NVIDIA’s tool names, with their memory', async () => {
+    await onlyProgram('nvidia-smi', 'echo "NVIDIA H100 80GB HBM3, 81559"; echo "NVIDIA T4, 15360"')
+    expect(await computeDevices('gpu')).toEqual([
+      { name: 'NVIDIA H100 80GB HBM3', memoryBytes: 81559 * 2 ** 20 },
+      { name: 'NVIDIA T4', memoryBytes: 15360 * 2 ** 20 },
+    ])
+  })
+
+  it.runIf(posix)('are no cards that nobody names', async () => {
+    await onlyProgram('nvidia-smi', 'echo "NVIDIA-SMI has failed"; exit 9')
+    for (const { memoryBytes } of await computeDevices('gpu')) expect(memoryBytes).toBeNull()
   })
 })
 

@@ -21,7 +21,6 @@ export function addDoctor(program: Command, run: RunCommand): void {
 }
 
 function describeReport(report: DoctorReport): string[] {
-  const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
   const { dataFolder } = report
   const rows: [string, string][] = [
     ['Longhand', report.longhand],
@@ -58,8 +57,15 @@ function describeTensorflow(found: DoctorReport['tensorflow']): string {
   if (!found.report) return `does not work: ${found.detail}`
   const { version, device, stepMs, memoryBytes } = found.report
   const place = device === 'gpu' ? 'a graphics card' : 'the processor'
-  return (
-    `${version} on ${place}, from ${found.source}; first step in ${Math.round(stepMs)} ms, ` +
-    `${Math.round(memoryBytes / 1e6)} MB of memory`
+  const devices = found.devices.map(({ name, memoryBytes: bytes }) =>
+    bytes === null ? name : `${name}, ${gigabytes(bytes)} of memory`,
   )
+  return (
+    `${version} on ${place} (${devices.join('; ') || 'of unknown name'}), from ${found.source}; first step in ` +
+    `${Math.round(stepMs)} ms, its process takes ${Math.round(memoryBytes / 1e6)} MB`
+  )
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`
 }

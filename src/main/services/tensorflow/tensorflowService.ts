@@ -13,6 +13,7 @@ import { LockHeldError, takeLock } from '../../store/lockFile'
 import { EventLog } from '../eventLog'
 import { detailOfFailure, inFreshEngine } from '../freshEngine'
 import { buildSetup } from './buildSetup'
+import { computeDevices } from './computeDevices'
 
 /** A driver that does not answer is one that does not work; compiling its first kernels may take a while. */
 const CHECK_LIMIT_MS = 120_000
@@ -55,11 +56,12 @@ export class TensorflowService {
       const { setup } = await this.status()
       if (setup === null) return null
       const report = await this.#check(folder, signal).catch((error: unknown) => detailOf(error, signal))
+      const { source } = setup
       return typeof report === 'string'
-        ? { folder, source: setup.source, report: null, detail: report }
-        : { folder, source: setup.source, report, detail: '' }
+        ? { folder, source, report: null, devices: [], detail: report }
+        : { folder, source, report, devices: await computeDevices(report.device), detail: '' }
     } catch (error) {
-      return { folder, source: 'unknown', report: null, detail: detailOf(error, signal) }
+      return { folder, source: 'unknown', report: null, devices: [], detail: detailOf(error, signal) }
     }
   }
 

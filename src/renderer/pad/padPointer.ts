@@ -1,7 +1,7 @@
 import type { Point } from '../../shared/ink/ink'
+import type { PadUser } from './padUser'
 import { PalmGuard } from './palmGuard'
 import { pointerPoints } from './pointerPoints'
-import type { WriteSession } from './writeSession.svelte'
 
 /** Radius of the eraser, in CSS pixels. */
 const eraserRadiusPx = 12
@@ -12,11 +12,7 @@ const eraserEnd = 32
  * Lets a pad's element write and erase: pen, finger and mouse, every coalesced point, captured so that a stroke may leave
  * the pad. Returns the function that takes the listeners off again.
  */
-export function listenToPointer(
-  pad: HTMLElement,
-  session: WriteSession,
-  isErasing: () => boolean,
-): () => void {
+export function listenToPointer(pad: HTMLElement, user: PadUser, isErasing: () => boolean): () => void {
   const guard = new PalmGuard()
   let startMs = 0
   /** Where the eraser was last; null while the pen writes. */
@@ -30,17 +26,17 @@ export function listenToPointer(
     if (event.button !== 0 && (event.buttons & eraserEnd) === 0) return
     const admitted = guard.admit(event.pointerId, event.pointerType, event.timeStamp)
     if (admitted === 'no') return
-    if (admitted === 'instead') session.penCancel()
+    if (admitted === 'instead') user.penCancel()
     pad.setPointerCapture(event.pointerId)
-    if (session.pad.isEmpty) startMs = event.timeStamp
+    if (user.pad.isEmpty) startMs = event.timeStamp
     const at = points(event).at(-1)
     if (!at) return
     if (isErasing() || (event.buttons & eraserEnd) !== 0) {
       eraserAt = at
-      session.pad.beginErasing()
-      session.eraseAlong(at, at, eraserRadiusPx)
+      user.pad.beginErasing()
+      user.eraseAlong(at, at, eraserRadiusPx)
     } else {
-      session.penDown(at, event.pointerType === 'pen')
+      user.penDown(at, event.pointerType === 'pen')
     }
   }
 
@@ -49,11 +45,11 @@ export function listenToPointer(
     if (!guard.isWriter(event.pointerId)) return
     const moved = points(event)
     if (!eraserAt) {
-      session.penMove(moved, event.timeStamp)
+      user.penMove(moved, event.timeStamp)
       return
     }
     for (const point of moved) {
-      session.eraseAlong(eraserAt, point, eraserRadiusPx)
+      user.eraseAlong(eraserAt, point, eraserRadiusPx)
       eraserAt = point
     }
   }
@@ -61,9 +57,9 @@ export function listenToPointer(
   function lift(event: PointerEvent): void {
     if (!guard.isWriter(event.pointerId)) return
     guard.release(event.pointerId)
-    if (eraserAt) session.pad.endErasing()
-    else if (event.type === 'pointercancel') session.penCancel()
-    else session.penUp()
+    if (eraserAt) user.pad.endErasing()
+    else if (event.type === 'pointercancel') user.penCancel()
+    else user.penUp()
     eraserAt = null
   }
 
