@@ -1,11 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { builtFolder } from '../fixtures/cli/builtLonghand'
-import { temporaryFolder } from '../fixtures/temporaryFolder'
+import { serveLonghand } from './serveLonghand'
 
 export interface OpenLonghand {
   page: Page
@@ -19,13 +14,7 @@ export async function openLonghand(
   chromiumPath: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenLonghand> {
-  const dataFolder = await temporaryFolder()
-  const server = spawn(process.execPath, [join(builtFolder, 'longhand.js'), 'serve', '--no-open'], {
-    env: { ...process.env, LONGHAND_DATA_FOLDER: dataFolder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => stop(server))
-  const url = await firstLine(server)
+  const { url, dataFolder } = await serveLonghand()
   const browser = await launch(chromiumPath)
   onTestFinished(() => browser.close())
   // axe wants a context that it can open pages of its own in.
@@ -62,17 +51,4 @@ function launch(executablePath: string): Promise<Browser> {
     // As root there is no sandbox to be had; the rest keeps a test from calling home.
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   })
-}
-
-async function firstLine(server: ChildProcess): Promise<string> {
-  if (!server.stdout) throw new Error('the server has no standard output')
-  const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
-  return line.trim()
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return
-  const exited = once(server, 'exit')
-  server.kill('SIGTERM')
-  await exited
 }

@@ -182,3 +182,18 @@ describe('a message to the browser shell', () => {
     expect(shell.warnings().join()).toContain(why)
   })
 })
+
+describe('guessing', () => {
+  it('does not get in by hundreds of secrets, each of the right form, and the real link still works after it', async () => {
+    const { port, token } = await openBrowserShell()
+    for (let attempt = 0; attempt < 300; attempt++) {
+      const claim = `longhand.v1, longhand.session.${createSecret()}, longhand.token.${createSecret()}`
+      const answer = await rawRequest(port, handshake(port, { 'Sec-WebSocket-Protocol': claim }))
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+    }
+    const claim = [`longhand.v1`, `longhand.session.${createSecret()}`, `longhand.token.${token}`]
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, claim, { origin: `http://127.0.0.1:${port}` })
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+    socket.terminate()
+  })
+})
