@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelBlock } from '../../../src/main/engine/runtime/channelBlock'
 import { backward } from '../../../src/main/engine/autodiff/backward'
 import { GraphBuilder } from '../../../src/main/engine/graph/graphBuilder'
 import type { NodeValue } from '../../../src/main/engine/graph/value'
@@ -32,13 +33,29 @@ describe('backward', () => {
     expect((await runGraph({ g: gradient }, { x: scalar(3) })).g).toEqual([9])
   })
 
-  it('gives the whole gradient of equal maxima to the first of them', async () => {
+  it('shares the gradient of a window among its equal maxima, wherever windows lie', async () => {
     const b = new GraphBuilder()
-    const x = b.input('x', [1, 1, 2, 2])
-    const loss = b.reduceSum(b.maxPool(x, { kernel: [2, 2], stride: [2, 2] }), [0, 1, 2, 3])
+    const x = b.input('x', [1, 1, 2, 3])
+    const loss = b.reduceSum(b.maxPool(x, { kernel: [2, 2], stride: [1, 1] }), [0, 1, 2, 3])
     const [gradient = x] = backward(b, loss, [x])
-    const feeds = { x: { data: Float32Array.of(5, 5, 5, 5), shape: [1, 1, 2, 2] } }
-    expect((await runGraph({ g: gradient }, feeds)).g).toEqual([1, 0, 0, 0])
+    const feeds = { x: { data: Float32Array.of(5, 5, 1, 5, 5, 0), shape: [1, 1, 2, 3] } }
+    // A quarter each of the first window, a half each of the second.
+    expect((await runGraph({ g: gradient }, feeds)).g).toEqual([0.25, 0.75, 0, 0.25, 0.75, 0])
+  })
+
+  it('shares it in blocks of channels, too', async (context) => {
+    const block = await channelBlock('cpu')
+    if (block === 0) context.skip('no convolutions in blocks of channels here')
+    const b = new GraphBuilder(block)
+    const x = b.input('x', [1, block, 2, 4])
+    const pooled = b.maxPool(b.fromBlocks(b.neg(b.toBlocks(x))), { kernel: [2, 2], stride: [2, 2] })
+    const [gradient = x] = backward(b, b.reduceSum(pooled, [0, 1, 2, 3]), [x])
+    const values = Float32Array.from({ length: block * 8 }, (_, i) => (i % 8 === 1 ? 7 : 5))
+    const feeds = { x: { data: values, shape: [1, block, 2, 4] } }
+    const third = -Math.fround(1 / 3)
+    expect((await runGraph({ g: gradient }, feeds)).g).toEqual(
+      Array.from({ length: block }, () => [third, -0, -0.25, -0.25, third, third, -0.25, -0.25]).flat(),
+    )
   })
 
   it('refuses a loss that is not one number', () => {

@@ -434,6 +434,12 @@ const cases: Readonly<Record<Op, readonly Case[]>> = {
   AveragePool: [
     { name: '2x2', shapes: [[2, 2, 4, 6]], build: (b, i) => b.averagePool(x(i), window(2, 2)) },
     { name: 'overlapping 3x3', shapes: [[1, 2, 7, 7]], build: (b, i) => b.averagePool(x(i), window(3, 2)) },
+    {
+      name: 'in blocks: 2x2, odd size',
+      shapes: [[1, 16, 5, 4]],
+      build: (b, i) => b.averagePool(b.fromBlocks(b.neg(b.toBlocks(x(i)))), window(2, 2)),
+      inBlocks: true,
+    },
   ],
   ToBlocks: [
     {

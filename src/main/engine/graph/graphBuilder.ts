@@ -144,8 +144,11 @@ export class GraphBuilder {
       ? this.relu(this.maxPool(rectified, attributes, block))
       : this.apply('MaxPool', [x], { ...attributes, block })
   }
-  averagePool(x: Value, attributes: WindowAttributes): Value {
-    return this.apply('AveragePool', [x], attributes)
+  averagePool(x: Value, attributes: WindowAttributes, block = 0): Value {
+    const blocked = operandOf(x, 'FromBlocks')
+    return blocked
+      ? this.fromBlocks(this.averagePool(blocked, attributes, this.channelBlock))
+      : this.apply('AveragePool', [x], { ...attributes, block })
   }
 
   toBlocks(x: Value): Value {

@@ -77,7 +77,7 @@ export interface OpAttributes {
   /** inputs: x, weight [out, in / groups, rows, columns], optionally bias [out]. Padding is [top, left, bottom, right]. */
   Conv: ConvAttributes & Blocked
   MaxPool: WindowAttributes & Blocked
-  AveragePool: WindowAttributes
+  AveragePool: WindowAttributes & Blocked
   /**
    * The same numbers in the order [batch, channels / block, height, width, block], which the CPU's fastest convolutions
    * work in; the shape stays [batch, channels, height, width].

@@ -164,8 +164,8 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   ToBlocks: (writer, inputs, _, output) => writer.node('ReorderInput', inputs, {}, output, blockedDomain),
   FromBlocks: (writer, inputs, _, output, shapes) =>
     writer.node('ReorderOutput', inputs, { channels: shapes[0]?.[1] ?? 0 }, output, blockedDomain),
-  AveragePool: (writer, inputs, { kernel, stride }, output) =>
-    writer.node('AveragePool', inputs, { kernel_shape: kernel, strides: stride }, output),
+  AveragePool: (writer, inputs, { kernel, stride, block }, output) =>
+    writer.node('AveragePool', inputs, { kernel_shape: kernel, strides: stride }, output, domainOf(block)),
   BatchNorm: (
     writer,
     [input = '', scale = '', shift = '', mean = '', variance = ''],

@@ -4,57 +4,88 @@ import type { Value } from '../../graph/value'
 import { inputOf, type GradientRules } from '../gradientRule'
 import { placeTaps, tapOf } from './placement'
 
-/**
- * For each tap of the window, whether its entry is the first to equal the maximum. Only one may be: on the empty paper
- * around a character all entries of a window are equal, and counting each would multiply the gradient of a bias.
- */
-function firstMaxima(
-  b: GraphBuilder,
-  x: Value,
-  maxima: Value,
-  { kernel, stride }: WindowAttributes,
-): (place: Pair) => Value {
-  const size: Pair = [maxima.shape[2] ?? 0, maxima.shape[3] ?? 0]
-  const found = new Map<string, Value>()
-  let free: Value | null = null
-  for (let row = 0; row < kernel[0]; row++) {
-    for (let column = 0; column < kernel[1]; column++) {
-      const isLast = row === kernel[0] - 1 && column === kernel[1] - 1
-      // Where none before it is the maximum, the last one is: it need not be compared.
-      const equal = free && isLast ? free : b.equal(tapOf(b, x, [row, column], stride, size), maxima)
-      found.set(`${row},${column}`, free ? b.and(equal, free) : equal)
-      const other = b.not(equal)
-      free = free ? b.and(free, other) : other
-    }
-  }
-  return ([row, column]) => {
-    const mask = found.get(`${row},${column}`)
-    if (!mask) throw new Error(`no tap ${row},${column}`)
-    return mask
-  }
-}
-
-/**
- * [batch, channels / block, height, width, block] of values in blocks; others as they are. Taps of the former are copied
- * a block at a time, and not number by number: several times faster.
- */
+/** [batch, channels / block, height, width, block] of values in blocks; others as they are. */
 function spreadBlocks(b: GraphBuilder, x: Value, block: number): Value {
   const [batch = 0, channels = 0, ...plane] = x.shape
   return block === 0 ? x : b.reshape(x, [batch, channels / block, ...plane, block])
 }
 
+/**
+ * Entries that share a window's maximum share its gradient. They must not get the whole of it each: on the empty paper around
+ * a character all entries of a window are equal, and the gradient of a bias would be multiplied.
+ */
 export const poolingRules: GradientRules<'MaxPool' | 'AveragePool'> = {
   MaxPool: (b, upstream, node) => {
     const { kernel, stride, block } = node.attributes
-    const x = spreadBlocks(b, inputOf(node, 0), block)
-    const gradient = spreadBlocks(b, upstream, block)
-    const isFirst = firstMaxima(b, x, spreadBlocks(b, node, block), node.attributes)
-    const tap = (place: Pair): Value => b.mul(gradient, b.toFloat(isFirst(place)))
-    return [b.reshape(placeTaps(b, tap, kernel, stride, x.shape), inputOf(node, 0).shape)]
+    const tiles = block > 0 && kernel[0] === stride[0] && kernel[1] === stride[1]
+    return [(tiles ? throughTiles : throughTaps)(b, upstream, node, inputOf(node, 0), node.attributes)]
   },
   AveragePool: (b, upstream, node) => {
-    const { kernel, stride } = node.attributes
-    const share = b.mul(upstream, b.scalar(1 / (kernel[0] * kernel[1])))
-    return [placeTaps(b, () => share, kernel, stride, inputOf(node, 0).shape)]
+    const { kernel, stride, block } = node.attributes
+    const x = inputOf(node, 0)
+    const share = spreadBlocks(b, b.mul(upstream, b.scalar(1 / (kernel[0] * kernel[1]))), block)
+    return [
+      b.reshape(
+        placeTaps(b, () => share, kernel, stride, spreadBlocks(b, x, block).shape),
+        x.shape,
+      ),
+    ]
   },
+}
+
+type MaximumGradient = (
+  b: GraphBuilder,
+  upstream: Value,
+  maxima: Value,
+  x: Value,
+  attributes: WindowAttributes & { readonly block: number },
+) => Value
+
+/** Entry by entry of the window, whatever its steps. */
+const throughTaps: MaximumGradient = (b, upstream, maxima, x, { kernel, stride, block }) => {
+  // In blocks, taps are copied a block at a time, and not number by number: several times faster.
+  const [all, largest] = [spreadBlocks(b, x, block), spreadBlocks(b, maxima, block)]
+  const size: Pair = [largest.shape[2] ?? 0, largest.shape[3] ?? 0]
+  const isLargest = (place: Pair): Value => b.toFloat(b.equal(tapOf(b, all, place, stride, size), largest))
+  const count = Array.from({ length: kernel[0] * kernel[1] }, (_, i) =>
+    isLargest([Math.floor(i / kernel[1]), i % kernel[1]]),
+  ).reduce((sum, one) => b.add(sum, one))
+  const share = b.div(spreadBlocks(b, upstream, block), count)
+  return b.reshape(
+    placeTaps(b, (place) => b.mul(share, isLargest(place)), kernel, stride, all.shape),
+    x.shape,
+  )
+}
+
+/**
+ * Windows side by side become axes of their own, along which the maxima and their gradients broadcast: nothing is cut up or
+ * joined, which the runtime does on one core. Only in blocks: each is a run of numbers that is worked on at once.
+ */
+const throughTiles: MaximumGradient = (b, upstream, maxima, x, { kernel, stride, block }) => {
+  const [batch = 0, channels = 0, rows = 0, columns = 0] = maxima.shape
+  const planes = (batch * channels) / block
+  const [fullHeight = 0, fullWidth = 0] = x.shape.slice(2)
+  const [height, width] = [rows * kernel[0], columns * kernel[1]]
+  const reached =
+    height === fullHeight && width === fullWidth
+      ? x
+      : b.slice(b.reshape(x, [planes, fullHeight, fullWidth, block]), {
+          axes: [1, 2],
+          starts: [0, 0],
+          ends: [height, width],
+          steps: [1, 1],
+        })
+  const tiled = (value: Value): Value =>
+    b.reshape(value, [planes, rows, kernel[0], columns, kernel[1], block])
+  const perWindow = (value: Value): Value => b.reshape(value, [planes, rows, 1, columns, 1, block])
+  const isLargest = b.toFloat(b.equal(tiled(reached), perWindow(maxima)))
+  const share = b.averagePool(
+    b.reshape(isLargest, [batch, channels, height, width]),
+    { kernel, stride },
+    block,
+  )
+  const each = b.div(upstream, b.mul(share, b.scalar(kernel[0] * kernel[1])))
+  const gradient = b.reshape(b.mul(isLargest, perWindow(each)), [planes, height, width, block])
+  const beyond = [0, fullHeight - height, fullWidth - width, 0]
+  return b.reshape(b.pad(gradient, [0, 0, 0, 0], beyond), x.shape)
 }
