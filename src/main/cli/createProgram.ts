@@ -6,6 +6,7 @@ import { addEval } from './commands/eval'
 import { addExport } from './commands/export'
 import { addImport } from './commands/import'
 import { addRecognize } from './commands/recognize'
+import { addSamples } from './commands/samples'
 import { addServe } from './commands/serve'
 import { addSetup } from './commands/setup'
 import { addSpec } from './commands/spec'
@@ -39,6 +40,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addCut(program, run)
   addExport(program, run)
   addImport(program, run)
+  addSamples(program, run)
   addServe(program, run)
   addSpec(program, run)
   addSetup(program, run)

@@ -51,6 +51,8 @@ function needsCheck(file: string): boolean {
 /** Closes it in good order. */
 export function closeStore(store: Store, file: string): void {
   if (!store.open) return
+  // The binding leaves that to whoever opens it next.
+  store.pragma('wal_checkpoint(TRUNCATE)')
   store.close()
   writeFileSync(closedMark(file), '')
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorCode } from '../errors/errorCodes'
 import { datasetNameSchema, labelSchema, splitSchema } from '../samples/sampleQuery'
 import { bytesSchema } from './bytes'
 import { datasetAboutSchema } from './datasets'
@@ -35,7 +36,7 @@ export type ImportRequest = z.infer<typeof importRequestSchema>
 
 /** What of a file cannot be read; an AppError's code and data. */
 const problemSchema = z.object({
-  code: z.string(),
+  code: z.custom<ErrorCode>((value) => typeof value === 'string'),
   data: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 

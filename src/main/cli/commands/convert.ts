@@ -1,16 +1,10 @@
-import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import {
-  conversionFormatSchema,
-  type Conversion,
-  type ConversionFormat,
-} from '../../../shared/contract/conversion'
-import { AppError } from '../../../shared/errors/appError'
+import { conversionFormatSchema, type ConversionFormat } from '../../../shared/contract/conversion'
+import { conversionJson, convertData, describeConversion, formatOf } from '../convertData'
 import { dataForms } from '../dataForms'
-import { createProgress } from '../progress'
-import { parseLabels, resolveData } from '../references'
+import { parseLabels } from '../references'
 import { DONE } from '../reportError'
-import type { RunCommand, Session } from '../session'
+import type { RunCommand } from '../session'
 import { UsageError } from '../usageError'
 
 interface ConvertOptions {
@@ -44,65 +38,10 @@ export function addConvert(program: Command, run: RunCommand): void {
         const format = options.format ?? formatOf(options.to)
         if (format === null)
           throw new UsageError('--format says what to write; the name of the file does not')
-        const conversion = await convert(session, options, format, only)
-        if (options.json) session.print(JSON.stringify(toJson(conversion)))
+        const conversion = await convertData(session, options, format, only)
+        if (options.json) session.print(JSON.stringify(conversionJson(conversion)))
         else for (const line of describeConversion(conversion)) session.print(line)
         return DONE
       }),
     )
-}
-
-/** The format that a file's name tells, or null. */
-function formatOf(file: string): ConversionFormat | null {
-  const name = file.toLowerCase()
-  if (/\.(jsonl|ndjson)(\.gz)?$/.test(name)) return 'ink'
-  if (name.endsWith('.inkml')) return 'inkml'
-  if (name.endsWith('.zip')) return 'images'
-  if (name.endsWith('.parquet')) return 'parquet'
-  return null
-}
-
-async function convert(
-  { client, environment }: Session,
-  { data, to, force }: ConvertOptions,
-  format: ConversionFormat,
-  only: string[] | null,
-): Promise<Conversion> {
-  const { userFolder, interrupted } = environment
-  const progress = createProgress(environment, '{step} {bar} {value} of {total}', { step: '' })
-  try {
-    const events = await client.data.convert(
-      {
-        data: resolveData(data, userFolder),
-        file: resolve(userFolder, to),
-        format,
-        only,
-        force: force ?? false,
-      },
-      { signal: interrupted },
-    )
-    for await (const event of events) {
-      if (event.event === 'done') return event.conversion
-      progress.update(event.done, event.total ?? event.done, { step: event.step })
-    }
-    throw new AppError('cancelled', {})
-  } finally {
-    progress.stop()
-  }
-}
-
-/** The fields of the documented shape, in its order. */
-function toJson(conversion: Conversion) {
-  const { format, files, data, samples, labels, people, size, redrawn } = conversion
-  return { format, files, data, samples, labels, people, size, redrawn }
-}
-
-function describeConversion({ files, data, samples, labels, people, size, redrawn }: Conversion): string[] {
-  const shown = labels.slice(0, 40).join(' ') + (labels.length > 40 ? ' …' : '')
-  return [
-    `${samples} samples of ${labels.length} labels${people === null ? '' : ` by ${people} people`}: ${shown}`,
-    ...(size && redrawn ? [`drawn anew at ${size.width} x ${size.height} pixels by MNIST's recipe`] : []),
-    ...files.map((file) => `wrote ${file}`),
-    `open it with --data ${data}`,
-  ]
 }

@@ -6,14 +6,20 @@ import {
   type ModelExport,
   type Precision,
 } from '../../../shared/model/modelExport'
+import { conversionFormatSchema, type ConversionFormat } from '../../../shared/contract/conversion'
+import { conversionJson, convertData, describeConversion, formatOf } from '../convertData'
 import { dataForms } from '../dataForms'
 import { formatShare } from '../format'
 import { resolveData, resolveModel } from '../references'
 import { DONE } from '../reportError'
-import type { RunCommand } from '../session'
+import type { RunCommand, Session } from '../session'
+import { UsageError } from '../usageError'
 
 interface ExportOptions {
-  model: string
+  model?: string
+  dataset?: string
+  filter?: string
+  format?: ConversionFormat
   out: string
   precision: Precision
   data?: string
@@ -21,12 +27,19 @@ interface ExportOptions {
   json?: true
 }
 
-/** `longhand export`: a model as one ONNX file, which other programs can run. */
+/** `longhand export`: a model as one ONNX file, which other programs can run; or a data set as a file. */
 export function addExport(program: Command, run: RunCommand): void {
   program
     .command('export')
-    .description('write a model as an ONNX file for other programs')
-    .requiredOption('--model <name>', "a model's name, or its folder")
+    .description('write a model as an ONNX file for other programs, or a data set as a file')
+    .option('--model <name>', "a model's name, or its folder")
+    .option('--dataset <name>', 'a data set, or a part of it: NAME:SPLIT')
+    .option('--filter <filter>', 'of the data set: corrected=true&label=3 and so on')
+    .addOption(
+      new Option('--format <name>', "of a data set; told by the file's name otherwise").choices(
+        conversionFormatSchema.options,
+      ),
+    )
     .requiredOption('--out <file>', 'the file; a report is written beside it as FILE.json')
     .addOption(
       new Option('--precision <name>', 'how weights are stored')
@@ -37,24 +50,50 @@ export function addExport(program: Command, run: RunCommand): void {
     .option('--force', 'replace what is there')
     .option('--json', 'one JSON object')
     .action((options: ExportOptions) =>
-      run(async ({ client, environment, print }) => {
-        const { userFolder, interrupted } = environment
-        const file = resolve(userFolder, options.out)
-        const { entry, report, card } = await client.models.export(
-          {
-            model: resolveModel(options.model, userFolder),
-            file,
-            precision: options.precision,
-            ...(options.data === undefined ? {} : { data: resolveData(options.data, userFolder) }),
-            force: options.force ?? false,
-          },
-          { signal: interrupted },
-        )
-        if (options.json) print(JSON.stringify({ ...entry, path: file, report, card }))
-        else for (const line of describeExport(file, entry, card)) print(line)
-        return DONE
+      run((session) => {
+        const { model, dataset } = options
+        if (dataset !== undefined && model === undefined) return exportDataset(session, dataset, options)
+        if (model === undefined || dataset !== undefined)
+          throw new UsageError('--model or --dataset says what to write')
+        return exportModel(session, model, options)
       }),
     )
+}
+
+async function exportDataset(
+  session: Session,
+  dataset: string,
+  { filter, format: named, out, force, json }: ExportOptions,
+): Promise<number> {
+  const format = named ?? formatOf(out)
+  if (format === null) throw new UsageError('--format says what to write; the name of the file does not')
+  const data = `dataset:${dataset}${filter === undefined ? '' : `?${filter}`}`
+  const conversion = await convertData(session, { data, to: out, force }, format, null)
+  if (json) session.print(JSON.stringify(conversionJson(conversion)))
+  else for (const line of describeConversion(conversion)) session.print(line)
+  return DONE
+}
+
+async function exportModel(
+  { client, environment, print }: Session,
+  model: string,
+  options: ExportOptions,
+): Promise<number> {
+  const { userFolder, interrupted } = environment
+  const file = resolve(userFolder, options.out)
+  const { entry, report, card } = await client.models.export(
+    {
+      model: resolveModel(model, userFolder),
+      file,
+      precision: options.precision,
+      ...(options.data === undefined ? {} : { data: resolveData(options.data, userFolder) }),
+      force: options.force ?? false,
+    },
+    { signal: interrupted },
+  )
+  if (options.json) print(JSON.stringify({ ...entry, path: file, report, card }))
+  else for (const line of describeExport(file, entry, card)) print(line)
+  return DONE
 }
 
 const cardNotes: Readonly<Record<CardUpdate, string>> = {

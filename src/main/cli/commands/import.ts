@@ -1,38 +1,67 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { splitSchema } from '../../../shared/samples/sampleQuery'
+import { dataForms } from '../dataForms'
+import { importData, type ImportDataOptions } from '../importData'
 import { DONE } from '../reportError'
-import type { RunCommand } from '../session'
+import type { RunCommand, Session } from '../session'
+import { UsageError } from '../usageError'
 
-interface ImportOptions {
+interface ModelOptions {
   out: string
   name?: string
   json?: true
 }
+type ImportOptions = Partial<ModelOptions & Omit<ImportDataOptions, 'json'>>
 
-/** `longhand import`: a model of a file that `longhand export` wrote, to read with and to train on. */
+/** `longhand import`: labelled data into a data set, or an exported ONNX file back into a model. */
 export function addImport(program: Command, run: RunCommand): void {
   program
     .command('import')
-    .description('make a model of an exported ONNX file')
-    .argument('<file>', 'a file that `longhand export` wrote as float32')
-    .requiredOption('--out <folder>', 'folder of the new model; it must not hold anything yet')
+    .description('bring labelled data into a data set, or make a model of an exported ONNX file')
+    .argument(
+      '<what...>',
+      `with --dataset ${dataForms}; with --out a file that \`longhand export\` wrote as float32`,
+    )
+    .option('--dataset <name>', 'the data set; it is made where there is none')
+    .addOption(new Option('--split <name>', 'puts all in one split').choices(splitSchema.options))
+    .option('--map <from=to...>', 'gives labels other names; nothing after the = leaves them out')
+    .option('--keep-duplicates', 'also brings what is there already')
+    .option('--skip-problems', 'leaves out what cannot be read, in place of refusing all')
+    .option('--preview', 'tells what would come in, and changes nothing')
+    .option('--out <folder>', 'folder of the new model; it must not hold anything yet')
     .option('--name <name>', "the model's name; the one in the file otherwise")
     .option('--json', 'one JSON object')
-    .action((file: string, options: ImportOptions) =>
-      run(async ({ client, environment, command, print }) => {
-        const { userFolder, interrupted } = environment
-        const model = await client.models.import(
-          {
-            file: resolve(userFolder, file),
-            outFolder: resolve(userFolder, options.out),
-            ...(options.name === undefined ? {} : { name: options.name }),
-            command,
-          },
-          { signal: interrupted },
-        )
-        if (options.json) print(JSON.stringify(model))
-        else print(`${model.path}: ${model.name}, ${model.parameters} parameters`)
-        return DONE
+    .action((what: string[], options: ImportOptions) =>
+      run((session) => {
+        const { dataset, out } = options
+        if (dataset !== undefined && out === undefined)
+          return importData(session, what, { ...options, dataset })
+        const [file] = what
+        if (dataset !== undefined || out === undefined || file === undefined || what.length > 1) {
+          throw new UsageError('data is imported with --dataset NAME, one exported model with --out FOLDER')
+        }
+        return importModel(session, file, { ...options, out })
       }),
     )
+}
+
+async function importModel(
+  { client, environment, command, print }: Session,
+  file: string,
+  { out, name, json }: ModelOptions,
+): Promise<number> {
+  const { userFolder, interrupted } = environment
+  const model = await client.models.import(
+    {
+      file: resolve(userFolder, file),
+      outFolder: resolve(userFolder, out),
+      ...(name === undefined ? {} : { name }),
+      command,
+    },
+    { signal: interrupted },
+  )
+  if (json) print(JSON.stringify(model))
+  else print(`${model.path}: ${model.name}, ${model.parameters} parameters`)
+  return DONE
 }
