@@ -130,9 +130,17 @@ module.exports = {
     ),
     layer(
       'bench-layer',
-      'It measures the engine itself, without the process around it.',
+      'It measures the engine itself, and the store with its process around it.',
       '^src/main/bench/',
-      ['^src/shared/', mainBase, '^src/main/engine/', '^src/main/data/', '^src/main/bench/'],
+      [
+        '^src/shared/',
+        mainBase,
+        '^src/main/store/',
+        '^src/main/engine/',
+        '^src/main/data/',
+        ...engineHost,
+        '^src/main/bench/',
+      ],
     ),
     layer('preload-layer', 'It hands the MessagePort over, nothing else.', '^src/preload/', [
       '^src/preload/',

@@ -5,6 +5,7 @@ import { describeError } from '../../shared/errors/describeError'
 import { addAugment } from './augment/addAugment'
 import { addGrowth } from './growth/addGrowth'
 import { addRecognize } from './recognize/addRecognize'
+import { addSamplesBench } from './samples/addSamplesBench'
 import { addTo99 } from './to99/addTo99'
 import { addTrain } from './train/addTrain'
 
@@ -21,6 +22,7 @@ addTrain(program, scriptFolder)
 addTo99(program, scriptFolder)
 addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))
 addGrowth(program)
+addSamplesBench(program, import.meta.dirname)
 addAugment(program, join(root, 'resources', 'recipes'))
 
 try {

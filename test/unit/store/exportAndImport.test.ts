@@ -58,9 +58,11 @@ const pictures = fc
     },
   }))
 
-function sampleOf(given: { label: string; writer: string | undefined }, rest: Partial<NewSample>): NewSample {
-  const { writer, ...sample } = greySample(given.label, 1, rest)
-  return given.writer === undefined ? sample : { ...sample, writer: given.writer }
+function sampleOf(
+  { label, writer }: { label: string; writer: string | undefined },
+  rest: Partial<NewSample>,
+): NewSample {
+  return greySample(label, 1, { ...rest, ...(writer === undefined ? {} : { writer }) })
 }
 
 /** Brings samples into a data set, writes that, reads it into another, and compares the two. */

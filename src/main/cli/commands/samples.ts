@@ -78,7 +78,10 @@ async function tellSamples(
       number === null ? null : (page?.labels[number] ?? null)
     return { id: sample, label: text(label), predicted: text(predicted), flagged, corrected }
   })
-  if (json) { print(JSON.stringify({ dataset: name, filter: text, ...facets, samples })); return; }
+  if (json) {
+    print(JSON.stringify({ dataset: name, filter: text, ...facets, samples }))
+    return
+  }
   for (const line of describeFacets(name, facets)) print(line)
   for (const sample of samples) print(`${sample.id}\t${sample.label}\t${sample.predicted ?? ''}`)
 }

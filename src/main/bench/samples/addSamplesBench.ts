@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import { availableParallelism, cpus } from 'node:os'
+import { forkEngine } from '../../engineProcess/host/forkEngine'
+import { createErrorLog } from '../../log'
+import { measureSamples, type SamplesReport } from './measureSamples'
+
+interface SamplesOptions {
+  sizes: string
+  json?: true
+}
+
+/** `bench samples`: how fast samples come into the store, and how fast pages of them come out. */
+export function addSamplesBench(program: Command, programFolder: string): void {
+  program
+    .command('samples')
+    .description('the speed of imports, and of pages out of stores of several sizes')
+    .option('--sizes <numbers>', 'samples of the stores that pages are asked of', '1000,100000,1000000')
+    .option('--json', 'one JSON object')
+    .action(async ({ sizes, json }: SamplesOptions) => {
+      const spawn = forkEngine({ programFolder, log: createErrorLog() })
+      const report = await measureSamples(spawn, sizes.split(',').map(Number), (text) =>
+        process.stderr.write(`${text}\n`),
+      )
+      const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() }
+      const lines = json ? [JSON.stringify({ ...machine, ...report })] : describeReport(report)
+      process.stdout.write(`${lines.join('\n')}\n`)
+    })
+}
+
+/** As tables in Markdown, for BENCHMARKS.md. */
+function describeReport({ imported, pages }: SamplesReport): string[] {
+  const ms = (value: number): string => value.toFixed(1)
+  return [
+    `${imported.samples} samples of MNIST imported in ${imported.seconds.toFixed(1)} s`,
+    '',
+    '| samples | p50 ms | p99 ms | slowest first page of a query, ms | store MB |',
+    '| ---: | ---: | ---: | ---: | ---: |',
+    ...pages.map(
+      ({ samples, p50Ms, p99Ms, firstMs, megabytes }) =>
+        `| ${samples} | ${ms(p50Ms)} | ${ms(p99Ms)} | ${ms(firstMs)} | ${megabytes} |`,
+    ),
+  ]
+}
