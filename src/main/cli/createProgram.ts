@@ -9,6 +9,7 @@ import { addRecognize } from './commands/recognize'
 import { addSamples } from './commands/samples'
 import { addServe } from './commands/serve'
 import { addSetup } from './commands/setup'
+import { addSheet } from './commands/sheet'
 import { addSpec } from './commands/spec'
 import { addTrain } from './commands/train'
 import type { Environment } from './environment'
@@ -42,6 +43,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addImport(program, run)
   addSamples(program, run)
   addServe(program, run)
+  addSheet(program, run)
   addSpec(program, run)
   addSetup(program, run)
   addDoctor(program, run)

@@ -1,10 +1,9 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { encodeBase64 } from '../../shared/base64'
 import type { CharacterBox, CharacterSample, CutPage } from '../../shared/contract/pages'
-import { AppError } from '../../shared/errors/appError'
 import { folderNames } from '../../shared/folderNames'
-import { messageOf } from './fileErrors'
+import { writeOutput } from './writeOutput'
 
 /**
  * Writes a page's characters: into `FILE.jsonl` a line each with its raster (`pixels` in base64), into a folder a picture each,
@@ -18,19 +17,12 @@ export async function writeCutPage(
   samples: readonly CharacterSample[],
   force: boolean,
 ): Promise<void> {
-  if (!force && (await stat(out).catch(() => null)) !== null) throw new AppError('file-exists', { file: out })
-  const part = `${out}.${process.pid}.part`
-  try {
-    await mkdir(dirname(out), { recursive: true })
-    if (/\.jsonl$/i.test(out)) await writeFile(part, rasterLines(cut, samples))
-    else await writePictures(part, cut, samples)
-    if (force) await rm(out, { recursive: true, force: true })
-    await rename(part, out)
-  } catch (cause) {
-    throw new AppError('file-unwritable', { file: out, detail: messageOf(cause) }, { cause })
-  } finally {
-    await rm(part, { recursive: true, force: true })
-  }
+  await writeOutput(
+    out,
+    (part) =>
+      /\.jsonl$/i.test(out) ? writeFile(part, rasterLines(cut, samples)) : writePictures(part, cut, samples),
+    force,
+  )
 }
 
 /** The fields of the documented shape, in its order. */

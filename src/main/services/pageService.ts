@@ -13,15 +13,27 @@ export class PageService {
     private readonly models: ModelService,
   ) {}
 
-  /** @throws AppError 'picture-blank', and what cannot be decoded */
+  /** @throws AppError 'picture-blank', 'sheet-missing', and what cannot be decoded */
   cut(
-    request: { picture: Uint8Array; file: string; quarterTurns: number },
+    request: { picture: Uint8Array; file: string; quarterTurns: number; sheet: boolean },
     signal?: AbortSignal,
   ): Promise<CutPage> {
     return inFreshEngine(
       this.createEngine,
       limitMs,
       (engine, limit) => engine.request('cutPage', request, { signal: limit }),
+      signal,
+    )
+  }
+
+  sheet(
+    request: { labels: string[]; copies: number },
+    signal?: AbortSignal,
+  ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
+    return inFreshEngine(
+      this.createEngine,
+      limitMs,
+      (engine, limit) => engine.request('drawSheets', request, { signal: limit }),
       signal,
     )
   }

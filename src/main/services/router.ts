@@ -80,6 +80,7 @@ export function createRouter(services: ServiceSet, log: Logger) {
     },
     pages: {
       cut: os.pages.cut.handler(({ input, signal }) => services.pages.cut(input, signal)),
+      sheet: os.pages.sheet.handler(({ input, signal }) => services.pages.sheet(input, signal)),
       samples: os.pages.samples.handler(({ input, signal }) => services.pages.samples(input, signal)),
     },
     ...samplesRouter(os, services.store, services.sampleJobs),

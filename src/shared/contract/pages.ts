@@ -48,5 +48,21 @@ export const characterSampleSchema = z.object({
 })
 export type CharacterSample = z.infer<typeof characterSampleSchema>
 
+/** What printable sheets ask for. */
+export const sheetRequestSchema = z.object({
+  labels: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(8)
+        .regex(/^\P{Cc}+$/u),
+    )
+    .min(1)
+    .max(10_000),
+  /** How often each is to be written. */
+  copies: z.int().min(1).max(100).default(1),
+})
+
 /** Boxes that one page may have. */
 export const mostBoxes = 5000

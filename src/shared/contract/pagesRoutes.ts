@@ -1,6 +1,13 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { characterSampleSchema, cutPageSchema, mostBoxes, pageBoxSchema, pictureBytesSchema } from './pages'
+import {
+  characterSampleSchema,
+  cutPageSchema,
+  mostBoxes,
+  pageBoxSchema,
+  pictureBytesSchema,
+  sheetRequestSchema,
+} from './pages'
 
 const fileName = z.string().max(4096)
 
@@ -8,7 +15,7 @@ const fileName = z.string().max(4096)
 export const pageRoutes = {
   /**
    * Straightens a photo or scan of a page and finds the characters on it. `file` names it in errors.
-   * Refuses with 'picture-blank' where there is no ink.
+   * A printed sheet that was filled in is known by its markers. Refuses with 'picture-blank' where there is no ink.
    */
   cut: oc
     .input(
@@ -17,9 +24,15 @@ export const pageRoutes = {
         file: fileName,
         /** Turns the picture clockwise first, by so many right angles. */
         quarterTurns: z.int().min(0).max(3).default(0),
+        /** Takes nothing but a sheet: refuses any other page with 'sheet-missing'. */
+        sheet: z.boolean().default(false),
       }),
     )
     .output(cutPageSchema),
+  /** Sheets to print and to fill in by pen, as a PDF. `cut` finds what was written on them. */
+  sheet: oc
+    .input(sheetRequestSchema)
+    .output(z.object({ pdf: z.instanceof(Uint8Array), pages: z.int().min(1) })),
   /** What is in boxes of a page that `cut` gave, one for each, in their order. */
   samples: oc
     .input(

@@ -12,6 +12,8 @@ export interface ErrorData {
   'not-a-picture': { file: string; detail: string }
   'picture-too-large': { file: string; width: number; height: number; limit: number }
   'picture-blank': { file: string }
+  /** A picture that should be of a printed sheet, and shows none. */
+  'sheet-missing': { file: string }
   'ink-blank': Record<string, never>
   /** A data file that is cut, or says something else than it holds; `place` is a byte offset, a line or a member. */
   'data-malformed': { file: string; place: string; detail: string }

@@ -106,6 +106,17 @@ export const errorTexts = checked({
     },
     'zh-CN': { message: '{file} 上没有字迹。', action: '请选择浅底深字或深底浅字的图片。' },
   },
+  'sheet-missing': {
+    severity: 'error',
+    en: {
+      message: 'No sheet of Longhand was found on {file}.',
+      action: 'Take the picture again with all four corners and the code on it, sharp and well lit.',
+    },
+    'zh-CN': {
+      message: '在 {file} 上没有找到 Longhand 的字表。',
+      action: '请重新拍摄，使四个角和二维码都完整、清晰、光线充足。',
+    },
+  },
   'ink-blank': {
     severity: 'info',
     en: { message: 'Nothing is written yet.', action: 'Write a character on the pad.' },

@@ -37,6 +37,7 @@ function start(evaluate: Evaluate) {
       convertData: unused,
       tabulate: unused,
       cutPage: unused,
+      drawSheets: unused,
       cropCharacters: unused,
       measureProvider: unused,
       checkTensorflow: unused,

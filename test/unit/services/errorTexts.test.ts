@@ -16,6 +16,7 @@ const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   'not-a-picture': { file: 'FILE', detail: 'DETAIL' },
   'picture-too-large': { file: 'FILE', width: 11111, height: 22222, limit: 33333 },
   'picture-blank': { file: 'FILE' },
+  'sheet-missing': { file: 'a.jpg' },
   'ink-blank': {},
   'data-malformed': { file: 'FILE', place: 'PLACE', detail: 'DETAIL' },
   'data-empty': { data: 'DATA' },

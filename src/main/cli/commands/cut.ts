@@ -9,6 +9,7 @@ import { characterJson, writeCutPage } from '../writeCutPage'
 
 interface CutOptions {
   turn: string
+  sheet?: true
   model?: string
   out?: string
   force?: true
@@ -26,6 +27,7 @@ export function addCut(program: Command, run: RunCommand): void {
         .choices(['0', '90', '180', '270'])
         .default('0'),
     )
+    .option('--sheet', 'only a printed sheet will do (which is known without it, too)')
     .option('--out <path>', 'write the characters: a folder of pictures, or FILE.jsonl of rasters')
     .option(
       '--model <name>',
@@ -42,6 +44,7 @@ export function addCut(program: Command, run: RunCommand): void {
             picture: await readPictureFile(picture, environment),
             file,
             quarterTurns: Number(options.turn) / 90,
+            sheet: options.sheet ?? false,
           },
           { signal },
         )

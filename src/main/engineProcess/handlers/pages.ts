@@ -3,18 +3,30 @@ import { invert } from '../../../shared/image/polarity'
 import { cropCharacters } from '../../data/page/cropCharacters'
 import { cutPage } from '../../data/page/cutPage'
 import { readPage } from '../../data/page/readPage'
+import { drawSheets } from '../../data/sheet/drawSheet'
+import { readSheet } from '../../data/sheet/readSheet'
 import { encodePng } from '../../data/write/encodePicture'
 import type { Raster } from '../../../shared/image/raster'
 import type { EngineHandlers } from '../protocol/serve'
 
 /** Pages of handwriting. Their pictures are a stranger's, so that they are decoded and cut in this process. */
-export const pageHandlers: Pick<EngineHandlers, 'cutPage' | 'cropCharacters'> = {
-  cutPage: async ({ picture, file, quarterTurns }) => {
-    const { page, characters } = cutPage(await readPage(picture, file, quarterTurns))
+export const pageHandlers: Pick<EngineHandlers, 'cutPage' | 'cropCharacters' | 'drawSheets'> = {
+  cutPage: async ({ picture, file, quarterTurns, sheet: sheetOnly }) => {
+    const picturePage = await readPage(picture, file, quarterTurns)
+    const found = readSheet(picturePage)
+    if (found) {
+      const { sheet, characters, page, pages } = found
+      if (characters.length === 0) throw new AppError('picture-blank', { file })
+      const { width, height } = sheet
+      return { page: await toPng(sheet), width, height, boxes: [...characters], sheet: { page, pages } }
+    }
+    if (sheetOnly) throw new AppError('sheet-missing', { file })
+    const { page, characters } = cutPage(picturePage)
     if (characters.length === 0) throw new AppError('picture-blank', { file })
     const boxes = characters.map((character) => ({ ...character, label: null }))
     return { page: await toPng(page), width: page.width, height: page.height, boxes, sheet: null }
   },
+  drawSheets: ({ labels, copies }) => drawSheets(labels, copies),
   cropCharacters: async ({ page, boxes, input }) =>
     Promise.all(
       cropCharacters(await readPage(page, 'the page'), boxes, input).map(async ({ picture, raster }) => ({
