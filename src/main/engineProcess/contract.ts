@@ -102,7 +102,10 @@ export interface EngineContract extends StoreContract {
   /** Straightens a picture of a page and finds its characters; `file` names it in errors. */
   cutPage: Method<{ picture: Uint8Array; file: string; quarterTurns: number; sheet: boolean }, CutPage>
   /** Printable sheets that ask for each label some times. */
-  drawSheets: Method<{ labels: readonly string[]; copies: number }, { pdf: Uint8Array<ArrayBuffer>; pages: number }>
+  drawSheets: Method<
+    { labels: readonly string[]; copies: number },
+    { pdf: Uint8Array<ArrayBuffer>; pages: number }
+  >
   /** What is in the boxes of a page that was straightened. */
   cropCharacters: Method<
     { page: Uint8Array; boxes: readonly PageBox[]; input: ModelInput },
