@@ -139,6 +139,7 @@ module.exports = {
         '^src/main/engine/',
         '^src/main/data/',
         ...engineHost,
+        '^src/main/engineProcess/teaching/',
         '^src/main/bench/',
       ],
     ),

@@ -6,6 +6,7 @@ import { addAugment } from './augment/addAugment'
 import { addGrowth } from './growth/addGrowth'
 import { addRecognize } from './recognize/addRecognize'
 import { addSamplesBench } from './samples/addSamplesBench'
+import { addTeach } from './teach/addTeach'
 import { addTo99 } from './to99/addTo99'
 import { addTrain } from './train/addTrain'
 
@@ -21,6 +22,7 @@ const program = new Command('bench')
 addTrain(program, scriptFolder)
 addTo99(program, scriptFolder)
 addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))
+addTeach(program, join(root, 'resources', 'models', 'digits'), join(import.meta.dirname, 'augmentWorker.js'))
 addGrowth(program)
 addSamplesBench(program, import.meta.dirname)
 addAugment(program, join(root, 'resources', 'recipes'))

@@ -4,7 +4,9 @@ import { addCut } from './commands/cut'
 import { addDoctor } from './commands/doctor'
 import { addEval } from './commands/eval'
 import { addExport } from './commands/export'
+import { addFinetune } from './commands/finetune'
 import { addImport } from './commands/import'
+import { addModels } from './commands/models'
 import { addRecognize } from './commands/recognize'
 import { addSamples } from './commands/samples'
 import { addServe } from './commands/serve'
@@ -35,6 +37,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
     })
     .exitOverride()
   addTrain(program, run)
+  addFinetune(program, run)
   addEval(program, run)
   addRecognize(program, run)
   addConvert(program, run)
@@ -42,6 +45,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addExport(program, run)
   addImport(program, run)
   addSamples(program, run)
+  addModels(program, run)
   addServe(program, run)
   addSheet(program, run)
   addSpec(program, run)

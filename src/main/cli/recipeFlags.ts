@@ -56,6 +56,8 @@ export const recipeFlags: readonly RecipeFlag[] = [
   number('step-factor', 'stepFactor', 'what the rate falls to there, as a share'),
   number('clip-norm', 'clipNorm', 'largest norm of all gradients together'),
   number('l2', 'l2', 'weight of the squared weights in the loss'),
+  number('anchor', 'anchor', 'weight of the squared distance from the first weights in the loss'),
+  choice('statistics', 'statistics', 'whether batch normalisation follows the batches', ['follow', 'keep']),
   number('label-smoothing', 'labelSmoothing', 'share given to all labels'),
   number('averaging', 'averaging', "decay of the weights' moving average"),
   text(

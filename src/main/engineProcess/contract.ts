@@ -11,9 +11,17 @@ import type { ModelCard } from '../../shared/model/modelCard'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
 import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
 import type { NetworkTable } from '../../shared/model/networkTable'
+import type { Comparison } from '../../shared/recognition/comparison'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
+import type {
+  TeachingEvent,
+  TeachingMode,
+  TeachingPlan,
+  TeachingResult,
+  TeachingTuning,
+} from '../../shared/teaching/teaching'
 import type { ProviderSpeed } from '../../shared/training/providerChoice'
 import type { Provider, Recipe } from '../../shared/training/recipe'
 import type { TrainingEngineName } from '../../shared/training/trainingEngine'
@@ -80,6 +88,39 @@ export interface EngineContract extends StoreContract {
   >
   /** Lets the training wait between two steps, or go on. */
   pauseTraining: Method<{ paused: boolean }, null>
+  /** What samples cover, and what would be done with them. */
+  planTeaching: Method<{ baseFolder: string; data: string }, TeachingPlan>
+  /** Fits a model to one hand; see contract/teachingRoutes.ts. */
+  teach: Method<
+    {
+      baseFolder: string
+      data: string
+      mode: TeachingMode
+      shots: number | null
+      seed: number
+      tuning: TeachingTuning
+      baseData: string | null
+      largestBaseLoss: number
+      outFolder: string
+      name: string
+      command: string
+    },
+    { path: string; result: TeachingResult },
+    Exclude<TeachingEvent, { event: 'done' }>
+  >
+  /** Goes on with one that was interrupted, from what is in the folder. */
+  resumeTeaching: Method<
+    { folder: string },
+    { path: string; result: TeachingResult },
+    Exclude<TeachingEvent, { event: 'done' }>
+  >
+  pauseTeaching: Method<{ paused: boolean }, null>
+  compareModels: Method<{ beforeFolder: string; afterFolder: string; data: string }, Comparison>
+  /** Puts data of a model's own kind into its folder, picked from what it was trained on. */
+  makeReplay: Method<
+    { modelFolder: string; data: string },
+    { training: number; check: number; bytes: number }
+  >
   evaluate: Method<
     { modelFolder: string; data: string; only: readonly string[] | null; provider: Provider },
     Evaluation,

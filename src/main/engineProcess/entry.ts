@@ -15,15 +15,22 @@ import { recognizeHandlers } from './handlers/recognize'
 import { scoreSamples } from './handlers/scoreSamples'
 import { tabulate } from './handlers/tabulate'
 import { trainHandlers } from './handlers/train'
+import { compareModels } from './teaching/compareModels'
+import { makeReplay } from './teaching/makeReplay'
+import { teachHandlers } from './teaching/teachHandlers'
 import { openProcessPort } from './protocol/processPort'
 import { serve } from './protocol/serve'
 
 setStorePlace(storeFileIn(process.argv[3] ?? ''))
+const workerFile = join(import.meta.dirname, 'augmentWorker.js')
 
 /** The engine process: the only kind of process that loads ONNX Runtime and decodes untrusted bytes. */
 serve(openProcessPort(), {
   ...recognizeHandlers(),
-  ...trainHandlers(join(import.meta.dirname, 'augmentWorker.js')),
+  ...trainHandlers(workerFile),
+  ...teachHandlers(workerFile),
+  compareModels,
+  makeReplay,
   convertData,
   evaluate,
   ...pageHandlers,

@@ -8,6 +8,7 @@ import type {
   SpawnEngine,
 } from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
+import { RegistryFile } from '../store/registryFile'
 import { MeasurementFile } from '../store/measurementFile'
 import { SettingsFile } from '../store/settingsFile'
 import { ConversionService } from './conversionService'
@@ -22,9 +23,12 @@ import { ProviderService } from './providerService'
 import { RecognitionService } from './recognitionService'
 import { createRouter, type Router } from './router'
 import { SampleJobService } from './sampleJobService'
+import { RegistryService } from './registryService'
 import { SettingsService } from './settingsService'
 import { SystemService } from './systemService'
 import { TensorflowService } from './tensorflow/tensorflowService'
+import { TeachingService } from './teachingService'
+import { TrainingLock } from './trainingLock'
 import { TrainingService } from './trainingService'
 
 export interface ServicesOptions {
@@ -68,10 +72,11 @@ export function createServices(options: ServicesOptions): Services {
   }
   const createWorker = (): EngineProcess => createEngine('train')
 
-  const models = new ModelService({
-    shipped: join(resourcesFolder, 'models'),
-    own: join(dataFolder, 'models'),
-  })
+  const registryFile = new RegistryFile(join(dataFolder, 'models.json'), log)
+  const models = new ModelService(
+    { shipped: join(resourcesFolder, 'models'), own: join(dataFolder, 'models') },
+    async () => (await registryFile.read()).active,
+  )
   const recognition = new RecognitionService(createEngine('recognize'), models, log)
   const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
   const providers = new ProviderService(createWorker, measurements)
@@ -79,14 +84,19 @@ export function createServices(options: ServicesOptions): Services {
   const settingsFile = new SettingsFile(join(dataFolder, 'settings.json'), log)
   const settings = new SettingsService(settingsFile)
   const about = { models, settings, providers, tensorflow }
-  const training = new TrainingService({ createEngine: createWorker, ...about, dataFolder, log })
+  const lock = new TrainingLock(dataFolder, log)
+  const training = new TrainingService({ createEngine: createWorker, ...about, lock, log })
   const desktop = new DesktopEvents()
+  const registry = new RegistryService(createWorker, models, registryFile, log, () => recognition.warmUp())
+  const teaching = new TeachingService(createWorker, models, registry, lock, log)
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, options.longhandVersion),
     networks: new NetworkService(createWorker),
     recognition,
     training,
+    registry,
+    teaching,
     evaluation: new EvaluationService(createWorker, models),
     conversion: new ConversionService(createWorker),
     store: createEngine('store'),
@@ -105,7 +115,8 @@ export function createServices(options: ServicesOptions): Services {
     onSettings: (listener) => settings.onChange(listener),
     warmUp: () => recognition.warmUp(),
     close: async () => {
-      await Promise.race([training.close(), delay(CLOSE_GRACE_MS, undefined, { ref: false })])
+      const ended = Promise.all([training.close(), teaching.close()])
+      await Promise.race([ended, delay(CLOSE_GRACE_MS, undefined, { ref: false })])
       await Promise.all([...engines].map((engine) => engine.stop()))
     },
   }

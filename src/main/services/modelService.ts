@@ -6,7 +6,7 @@ import { modelCardSchema, type ModelCard } from '../../shared/model/modelCard'
 import { specNames } from '../../shared/model/specs'
 
 /** What reads where nobody chose otherwise. */
-const ACTIVE_MODEL = 'digits'
+const DEFAULT_MODEL = 'digits'
 
 export interface KnownModel {
   name: string
@@ -17,27 +17,48 @@ export interface KnownModel {
 
 /** The models that ship, those that were made here, and any folder that holds one. */
 export class ModelService {
-  constructor(private readonly folders: { shipped: string; own: string }) {}
+  readonly defaultName = DEFAULT_MODEL
+
+  /** @param chosen the name of the model that the user made active; null where that is the one that ships */
+  constructor(
+    private readonly folders: { shipped: string; own: string },
+    private readonly chosen: () => Promise<string | null>,
+  ) {}
+
+  /** In which models that are made here lie. */
+  get ownFolder(): string {
+    return this.folders.own
+  }
+
+  /** Where a model of that name is put. */
+  folderOf(name: string): string {
+    return join(this.folders.own, name)
+  }
 
   async list(): Promise<KnownModel[]> {
     const shipped = await modelsIn(this.folders.shipped)
     const own = await modelsIn(this.folders.own)
-    return [
+    const models = [
       ...shipped.map((name) => ({ name, folder: join(this.folders.shipped, name), shipped: true })),
       // A model that ships cannot be hidden by one of the same name.
       ...own
         .filter((name) => !shipped.includes(name))
         .map((name) => ({ name, folder: join(this.folders.own, name), shipped: false })),
-    ].map((model) => ({ ...model, active: model.name === ACTIVE_MODEL }))
+    ]
+    const chosen = await this.chosen()
+    // One that was taken away by hand gives way to the one that ships.
+    const active = models.find(({ name }) => name === chosen)?.name ?? DEFAULT_MODEL
+    return models.map((model) => ({ ...model, active: model.name === active }))
   }
 
   /**
-   * The folder of a model that is given by name, or by its folder's path.
+   * The folder of a model that is given by name, or by its folder's path; of the active one where none is given.
    *
    * @throws AppError 'model-unknown', with the names that are known
    */
-  async resolve(reference: string = ACTIVE_MODEL): Promise<string> {
+  async resolve(given?: string): Promise<string> {
     const known = await this.list()
+    const reference = given ?? known.find((model) => model.active)?.name ?? DEFAULT_MODEL
     const named = known.find((model) => model.name === reference)
     if (named) return named.folder
     const folder = resolve(reference)

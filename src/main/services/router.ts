@@ -12,6 +12,8 @@ import type { RecognitionService } from './recognitionService'
 import { implementContract } from './implementContract'
 import type { SampleJobService } from './sampleJobService'
 import { samplesRouter } from './samplesRouter'
+import type { RegistryService } from './registryService'
+import type { TeachingService } from './teachingService'
 import type { SettingsService } from './settingsService'
 import type { SystemService } from './systemService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
@@ -26,6 +28,8 @@ export interface ServiceSet {
   exchange: ExchangeService
   recognition: RecognitionService
   training: TrainingService
+  registry: RegistryService
+  teaching: TeachingService
   evaluation: EvaluationService
   conversion: ConversionService
   pages: PageService
@@ -43,6 +47,7 @@ export interface ServiceSet {
 export function createRouter(services: ServiceSet, log: Logger) {
   const { models, exchange, networks, recognition, training, evaluation, settings, system } = services
   const os = implementContract(log)
+  const { teaching } = services
 
   return os.router({
     recognition: {
@@ -54,7 +59,18 @@ export function createRouter(services: ServiceSet, log: Logger) {
       ),
     },
     models: {
-      list: os.models.list.handler(() => models.list()),
+      list: os.models.list.handler(() => services.registry.list()),
+      activate: os.models.activate.handler(({ input }) => services.registry.activate(input.model)),
+      rollBack: os.models.rollBack.handler(() => services.registry.rollBack()),
+      remark: os.models.remark.handler(({ input: { model, ...remark } }) =>
+        services.registry.remark(model, remark),
+      ),
+      delete: os.models.delete.handler(({ input }) => services.registry.delete(input.model)),
+      compare: os.models.compare.handler(({ input, signal }) => services.registry.compare(input, signal)),
+      makeReplay: os.models.makeReplay.handler(({ input, signal }) =>
+        services.registry.makeReplay(input, signal),
+      ),
+      wipe: os.models.wipe.handler(async () => ({ deleted: await services.registry.wipe() })),
       card: os.models.card.handler(({ input }) => models.card(input.model)),
       specs: os.models.specs.handler(() => models.specs()),
       export: os.models.export.handler(({ input, signal }) => exchange.export(input, signal)),
@@ -71,6 +87,19 @@ export function createRouter(services: ServiceSet, log: Logger) {
       pause: os.training.pause.handler(({ input }) => training.pause(input.job)),
       resume: os.training.resume.handler(({ input }) => training.resume(input.job)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.job)),
+    },
+    teaching: {
+      plan: os.teaching.plan.handler(({ input, signal }) => teaching.plan(input.base, input.data, signal)),
+      start: os.teaching.start.handler(({ input }) => teaching.start(input)),
+      resumeFrom: os.teaching.resumeFrom.handler(({ input }) => teaching.resumeFrom(input.name)),
+      unfinished: os.teaching.unfinished.handler(() => teaching.unfinished()),
+      discard: os.teaching.discard.handler(({ input }) => teaching.discard(input.name)),
+      status: os.teaching.status.handler(() => teaching.status()),
+      watch: os.teaching.watch.handler(({ input, signal }) => teaching.watch(input.job, signal)),
+      pause: os.teaching.pause.handler(({ input }) => teaching.pause(input.job, true)),
+      resume: os.teaching.resume.handler(({ input }) => teaching.pause(input.job, false)),
+      cancel: os.teaching.cancel.handler(({ input }) => teaching.cancel(input.job)),
+      result: os.teaching.result.handler(({ input }) => teaching.result(input.model)),
     },
     evaluation: {
       run: os.evaluation.run.handler(({ input, signal }) => evaluation.run(input, signal)),

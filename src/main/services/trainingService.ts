@@ -8,12 +8,12 @@ import type { EngineRequest, TrainingEngineName } from '../../shared/training/tr
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
 import type { EngineContract } from '../engineProcess/contract'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
-import { LockHeldError, takeLock } from '../store/lockFile'
 import { nameOfFolder, type ModelService } from './modelService'
 import type { MeasuredTraining, ProviderService } from './providerService'
 import type { SettingsService } from './settingsService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
 import { TrainingJob, type JobOptions } from './trainingJob'
+import type { TrainingLock } from './trainingLock'
 import { specOf, type ResumeRequest, type TrainingRequest } from './trainingRequest'
 import { requireVacant } from './vacantFolder'
 
@@ -27,7 +27,7 @@ interface TrainingParts {
   readonly settings: SettingsService
   readonly providers: ProviderService
   readonly tensorflow: TensorflowService
-  readonly dataFolder: string
+  readonly lock: TrainingLock
   readonly log: Logger
 }
 
@@ -36,8 +36,6 @@ type Begin = (engine: EngineProcess, options: JobOptions) => Promise<EngineContr
 /** Trainings, each in an engine process of its own that is gone afterwards; one at a time for all that use a data folder. */
 export class TrainingService {
   readonly #jobs = new Map<string, TrainingJob>()
-  /** Held from the check on, over the reading of the folder, so that two starts at once cannot both pass. */
-  #busy = false
 
   constructor(private readonly parts: TrainingParts) {}
 
@@ -147,15 +145,8 @@ export class TrainingService {
     about: Pick<TrainingStatus, 'name' | 'outFolder'>,
     prepare: () => Promise<Begin>,
   ): Promise<{ job: string }> {
-    if (this.#busy) throw new AppError('training-busy', { pid: process.pid })
-    this.#busy = true
-    let unlock = (): Promise<void> => Promise.resolve()
-    const letGo = async (): Promise<void> => {
-      await unlock()
-      this.#busy = false
-    }
+    const letGo = await this.parts.lock.take()
     try {
-      unlock = await this.#lock()
       const begin = await prepare()
       const engine = this.parts.createEngine()
       const job = new TrainingJob(
@@ -174,19 +165,6 @@ export class TrainingService {
     } catch (error) {
       await letGo()
       throw error
-    }
-  }
-
-  /** For all processes that use the data folder. Where no file can be made in it, they are on their own. */
-  async #lock(): Promise<() => Promise<void>> {
-    try {
-      return await takeLock(join(this.parts.dataFolder, 'training.lock'))
-    } catch (error) {
-      if (error instanceof LockHeldError) {
-        throw new AppError('training-busy', { pid: error.pid }, { cause: error })
-      }
-      this.parts.log.warn({ error, dataFolder: this.parts.dataFolder }, 'trainings cannot be locked')
-      return () => Promise.resolve()
     }
   }
 

@@ -15,16 +15,14 @@ import { desktopEventSchema } from './desktop'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
 import { datasetRoutes, historyRoutes, sampleRoutes, viewRoutes } from './samplesRoutes'
+import { dataReference, modelReference } from './references'
+import { registryRoutes } from './registryRoutes'
+import { teachingRoutes } from './teachingRoutes'
 import { settingsSchema } from './settings'
 import { doctorReportSchema } from './system'
 import { tensorflowSetupEventSchema, tensorflowSourceSchema, tensorflowStatusSchema } from './tensorflow'
 import { engineRequestSchema, trainingEngineSchema } from '../training/trainingEngine'
 import { jobIdSchema, trainingStatusSchema } from './training'
-
-/** The name of a model that ships or was made here, or the path of a model's folder. */
-const modelReference = z.string().min(1).max(4096)
-/** `mnist:test`, `ink:FILE`, `idx:IMAGES,LABELS` and so on; see main/data/dataReference.ts. */
-const dataReference = z.string().min(1).max(8192)
 
 /**
  * Everything that a renderer, the command line or a test can ask of the services. Implemented in main/services, carried by
@@ -46,9 +44,7 @@ export const contract = {
       .output(predictionSchema),
   },
   models: {
-    list: oc.output(
-      z.array(z.object({ name: z.string(), folder: z.string(), shipped: z.boolean(), active: z.boolean() })),
-    ),
+    ...registryRoutes,
     card: oc.input(z.object({ model: modelReference })).output(modelCardSchema),
     /** The specs that can be trained by name, without their classes, which come from the data. */
     specs: oc.output(z.array(z.string())),
@@ -141,6 +137,7 @@ export const contract = {
     /** Stops between two steps; the best epoch so far stays, and a checkpoint to go on from. */
     cancel: oc.input(z.object({ job: jobIdSchema })),
   },
+  teaching: teachingRoutes,
   evaluation: {
     /** Progress, then the result; leaving the stream cancels it. */
     run: oc

@@ -32,6 +32,12 @@ export interface ErrorData {
   'spec-invalid': { file: string; detail: string }
   'model-unknown': { name: string; known: string }
   'model-broken': { folder: string; detail: string }
+  /** A model that nothing travels with to learn from again, so that teaching it would make it forget unnoticed. */
+  'replay-missing': { model: string }
+  /** A model that is active or ships, and so cannot be deleted. */
+  'model-in-use': { model: string }
+  /** There was no other active model before. */
+  'nothing-to-roll-back': Record<string, never>
   'output-exists': { folder: string }
   /** A file that would be replaced without having been told to. */
   'file-exists': { file: string }

@@ -223,6 +223,38 @@ export const errorTexts = checked({
       action: '请换用其他模型，或重新安装、训练它。',
     },
   },
+  'replay-missing': {
+    severity: 'error',
+    en: {
+      message:
+        'No data of its own kind travels with the model {model}, so nobody could tell what it forgets.',
+      action:
+        'Give it some: longhand models replay {model} --data DATA, with the data that it was trained on.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 没有附带同类数据，无法判断它会忘记什么。',
+      action: '请用训练它的数据补上：longhand models replay {model} --data DATA',
+    },
+  },
+  'model-in-use': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} is in use, or comes with Longhand.',
+      action: 'Activate another model first. What comes with Longhand stays.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 正在使用，或随 Longhand 提供。',
+      action: '请先启用另一个模型。随 Longhand 提供的模型不能删除。',
+    },
+  },
+  'nothing-to-roll-back': {
+    severity: 'info',
+    en: {
+      message: 'No other model was active before this one.',
+      action: 'Activate the model that you want by its name.',
+    },
+    'zh-CN': { message: '在此之前没有启用过其他模型。', action: '请按名称启用所需的模型。' },
+  },
   'output-exists': {
     severity: 'error',
     en: {

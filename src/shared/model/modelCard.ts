@@ -41,6 +41,8 @@ export const modelCardSchema = z.object({
   parent: z.string().nullable(),
   data: z.array(z.object({ name: z.string(), use: z.enum(['training', 'validation']), samples: z.int() })),
   calibration: calibrationSchema,
+  /** How it was fitted to one hand, for a model that was taught. */
+  taught: z.object({ rung: z.enum(['prototypes', 'head', 'last', 'full']), passed: z.boolean() }).optional(),
   validation: evaluationMetricsSchema.nullable(),
   /** Measured after training, on data that it never saw, by `longhand eval`. */
   measured: z.array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() })).default([]),

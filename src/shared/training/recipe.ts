@@ -82,6 +82,13 @@ export const recipeSchema = z.object({
     .default(null),
   /** Weight of half the squared norm of all weights in the loss. */
   l2: z.number().min(0).max(1).default(0),
+  /**
+   * Weight of half the squared distance of all weights from those that the training began with: what was known before is
+   * left only where the samples ask for it (Kienzle & Chellapilla 2006).
+   */
+  anchor: z.number().min(0).max(1000).default(0),
+  /** Whether batch normalisation follows the batches, or keeps the statistics that the training began with. */
+  statistics: z.enum(['follow', 'keep']).default('follow'),
   labelSmoothing: z.number().min(0).max(0.9).default(0),
   /** Decay of the moving average of the weights that is evaluated and kept; 0 keeps the weights themselves. */
   averaging: z.number().min(0).max(0.99999).default(0),

@@ -65,6 +65,6 @@ it('a training that is killed ten times at random steps ends with the same bytes
   expect(epochsOf(last.events)).toEqual(epochsOf(whole.events))
   const done = { ...whole.events.at(-1), path: out, seconds: expect.any(Number) as number }
   expect(last.events.at(-1)).toEqual(done)
-  expect((await readdir(out)).sort()).toEqual(['card.json', 'model.onnx', 'weights.safetensors'])
+  expect((await readdir(out)).sort()).toEqual(['card.json', 'model.onnx', 'replay.gz', 'weights.safetensors'])
   expect(await readdir(dataFolder)).not.toContain('training.lock')
 })

@@ -78,7 +78,12 @@ describe('a training that was stopped by Ctrl-C', () => {
     const weights = (model: string) => readFile(join(model, 'weights.safetensors'))
     expect(await weights(out)).toEqual(await weights(wholeFolder))
     expect((await cardIn(out)).history).toBeUndefined()
-    expect((await readdir(out)).sort()).toEqual(['card.json', 'model.onnx', 'weights.safetensors'])
+    expect((await readdir(out)).sort()).toEqual([
+      'card.json',
+      'model.onnx',
+      'replay.gz',
+      'weights.safetensors',
+    ])
     const again = await start(['--resume', out]).ended
     expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('No unfinished') as string })
   })
@@ -175,6 +180,11 @@ describe('a training', () => {
     expect(stderr).toContain(`longhand: ${out} cannot be written: `)
     const rest = start(['--resume', moved, '--epochs', '1'])
     expect((await rest.ended).exitCode).toBe(0)
-    expect((await readdir(moved)).sort()).toEqual(['card.json', 'model.onnx', 'weights.safetensors'])
+    expect((await readdir(moved)).sort()).toEqual([
+      'card.json',
+      'model.onnx',
+      'replay.gz',
+      'weights.safetensors',
+    ])
   })
 })

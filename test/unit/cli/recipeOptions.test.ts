@@ -24,7 +24,7 @@ it('without flags a recipe is the default one', async () => {
 
 it('every flag reaches its field', async () => {
   const args =
-    '--epochs 3 --batch 64 --lr 1e-3 --seed 7 --l2 0.1 --label-smoothing 0.2 --averaging 0.9 --patience 4 ' +
+    '--epochs 3 --batch 64 --lr 1e-3 --seed 7 --l2 0.1 --anchor 0.3 --statistics keep --label-smoothing 0.2 --averaging 0.9 --patience 4 ' +
     '--validation 0.25 --rotation 10 --scale .1 --shift 2 --shear 0.2 --elastic 1.5 --thickness 0.5 --scribbles 0.05 --forms 0.1 ' +
     '--optimizer sgd --momentum 0.8 --nesterov --schedule step --warm-up 0.5 --step-every 3 --step-factor .5 --clip-norm 2 ' +
     '--class-weights a=2,b=0.5 --freeze conv2d1,batchNorm1 --replay mnist --replay-share 0.3 --monitor loss --keep last ' +
@@ -35,6 +35,8 @@ it('every flag reaches its field', async () => {
     learningRate: 0.001,
     seed: 7,
     l2: 0.1,
+    anchor: 0.3,
+    statistics: 'keep',
     labelSmoothing: 0.2,
     averaging: 0.9,
     patience: 4,

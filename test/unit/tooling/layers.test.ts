@@ -34,6 +34,7 @@ const allowed: Tree = {
   'src/main/data/batch.ts': "import '../../shared/ink'",
   'src/main/store/samples.ts': "import '../../shared/ink'",
   'src/main/engineProcess/entry.ts': "import '../engine/runtime/session'; import '../data/batch'",
+  'src/main/engineProcess/teaching/rungs.ts': "import '../../engine/runtime/session'",
   'src/main/engineProcess/contract.ts': "import '../../shared/ink'",
   'src/main/engineProcess/host/client.ts': "import '../contract'; import '../protocol/frames'",
   'src/main/engineProcess/protocol/frames.ts': "import '../../../shared/ink'",
@@ -44,7 +45,8 @@ const allowed: Tree = {
     "import 'electron'; import '../rpcHost'; import '../../services/services'; import '../../engineProcess/host/client'",
   'src/main/shells/browser/serve.ts': "import 'ws'; import '../rpcHost'",
   'src/main/cli/main.ts': "import '../services/services'; import '../shells/browser/serve'",
-  'src/main/bench/main.ts': "import '../engine/runtime/session'; import '../data/batch'; import '../log'",
+  'src/main/bench/main.ts':
+    "import '../engine/runtime/session'; import '../data/batch'; import '../engineProcess/teaching/rungs'; import '../log'",
   'src/preload/preload.ts': "import 'electron'",
   'src/renderer/main.ts': "import '../shared/ink'",
 }

@@ -24,13 +24,13 @@ export function crossEntropy(
   return b.div(b.reduceSum(b.mul(perSample, sampleWeights), [0]), b.reduceSum(sampleWeights, [0]))
 }
 
-/** Half the squared norm of all weights, times `strength`. */
-export function l2Penalty(b: GraphBuilder, weights: readonly Value[], strength: number): Value {
-  return weights
-    .map((weight) =>
+/** Half the squared norm of all values, times `strength`: of weights, or of how far they are from where they began. */
+export function l2Penalty(b: GraphBuilder, values: readonly Value[], strength: number): Value {
+  return values
+    .map((value) =>
       b.reduceSum(
-        b.mul(weight, weight),
-        weight.shape.map((_, axis) => axis),
+        b.mul(value, value),
+        value.shape.map((_, axis) => axis),
       ),
     )
     .map((norm) => b.mul(norm, b.scalar(strength / 2)))

@@ -29,6 +29,8 @@ export interface LossGraph {
   readonly observed: ReadonlyMap<string, Value>
   /** Parameters that stay as they are. */
   readonly fixed: readonly ParameterInfo[]
+  /** Trained parameters whose first values are fed too, under their start key. */
+  readonly anchored: readonly ParameterInfo[]
   /** Inputs to be filled with numbers from [0, 1) at each step. */
   readonly noise: readonly { name: string; shape: Shape }[]
 }
@@ -41,7 +43,7 @@ export interface LossGraph {
 export function buildLoss(
   b: GraphBuilder,
   spec: ModelSpec,
-  recipe: Pick<Recipe, 'batchSize' | 'l2' | 'labelSmoothing' | 'freeze'>,
+  recipe: Pick<Recipe, 'batchSize' | 'l2' | 'anchor' | 'statistics' | 'labelSmoothing' | 'freeze'>,
   skip = 0,
 ): LossGraph {
   const { batchSize } = recipe
@@ -55,11 +57,13 @@ export function buildLoss(
     {
       b,
       training: true,
+      keepsStatistics: recipe.statistics === 'keep',
       isFrozen: (layer) => freezing.isFrozen(layer),
       parameter: (name, shape, role, fanIn = 0) => {
         const info = { name, shape, role, fanIn }
         const value = b.input(stateKey('weights', name), shape)
-        if (freezing.isFrozen(name.slice(0, name.lastIndexOf('.')))) fixed.push(info)
+        const isKept = recipe.statistics === 'keep' && !isTrained(info)
+        if (isKept || freezing.isFrozen(name.slice(0, name.lastIndexOf('.')))) fixed.push(info)
         else parameters.push({ info, value })
         return value
       },
@@ -93,7 +97,15 @@ export function buildLoss(
     recipe.labelSmoothing,
   )
   const weights = parameters.filter(({ info }) => info.role === 'weight').map(({ value }) => value)
-  const loss = recipe.l2 > 0 ? b.add(dataLoss, l2Penalty(b, weights, recipe.l2)) : dataLoss
   const trained = parameters.filter(({ info }) => isTrained(info))
-  return { loss, inputShape, parameters, trained, observed, fixed, noise }
+  const anchored = recipe.anchor > 0 ? trained : []
+  const departures = anchored.map(({ info, value }) =>
+    b.sub(value, b.input(stateKey('start', info.name), info.shape)),
+  )
+  const loss = [
+    ...(recipe.l2 > 0 ? [l2Penalty(b, weights, recipe.l2)] : []),
+    ...(recipe.anchor > 0 ? [l2Penalty(b, departures, recipe.anchor)] : []),
+  ].reduce((sum, penalty) => b.add(sum, penalty), dataLoss)
+  const anchors = anchored.map(({ info }) => info)
+  return { loss, inputShape, parameters, trained, observed, fixed, anchored: anchors, noise }
 }

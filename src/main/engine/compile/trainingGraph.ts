@@ -18,6 +18,8 @@ export interface TrainingGraph {
   readonly inputShape: Shape
   /** Parameters that stay as they are: fed under their weights' key, and not given back. */
   readonly fixed: readonly ParameterInfo[]
+  /** Parameters whose first values are fed under their start key. */
+  readonly anchored: readonly ParameterInfo[]
   /** Tensors to be filled with numbers from [0, 1) at each step. */
   readonly noise: readonly { name: string; shape: Shape }[]
   readonly optimizer: Optimizer
@@ -27,7 +29,15 @@ export const nextKey = (key: string): string => `next:${key}`
 
 type TrainingRecipe = Pick<
   Recipe,
-  'batchSize' | 'optimizer' | 'l2' | 'labelSmoothing' | 'averaging' | 'clipNorm' | 'freeze'
+  | 'batchSize'
+  | 'optimizer'
+  | 'l2'
+  | 'anchor'
+  | 'statistics'
+  | 'labelSmoothing'
+  | 'averaging'
+  | 'clipNorm'
+  | 'freeze'
 >
 
 /**
@@ -52,6 +62,7 @@ export function compileTraining(
   )
   const { state, next, optimizer } = buildUpdate(b, recipe, graph, gradients)
   const outputs = Object.fromEntries([...next].map(([key, value]) => [nextKey(key), value]))
-  const { inputShape, fixed, noise } = graph
-  return { model: encodeModel({ loss: graph.loss, ...outputs }), inputShape, state, fixed, noise, optimizer }
+  const { inputShape, fixed, anchored, noise } = graph
+  const model = encodeModel({ loss: graph.loss, ...outputs })
+  return { model, inputShape, state, fixed, anchored, noise, optimizer }
 }

@@ -1,4 +1,5 @@
 import type { Calibration } from '../../../shared/model/modelCard'
+import { goldenSection } from './goldenSection'
 import { argMax, probabilitiesOf } from './probabilities'
 
 /** Of the answers that count as sure, so many are to be right (as far as the held-out samples can tell). */
@@ -44,16 +45,4 @@ function sureThreshold(answers: { probability: number; right: boolean }[]): numb
     if (right / (i + 1) >= wantedPrecision) threshold = Math.min(threshold, answer.probability)
   })
   return Math.min(highestSureAt, Math.max(lowestSureAt, threshold))
-}
-
-/** The minimum of a function with one valley between two points (Kiefer 1953). */
-function goldenSection(f: (x: number) => number, low: number, high: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2
-  let [a, b] = [low, high]
-  for (let i = 0; i < 30; i++) {
-    const [left, right] = [b - ratio * (b - a), a + ratio * (b - a)]
-    if (f(left) < f(right)) b = right
-    else a = left
-  }
-  return (a + b) / 2
 }

@@ -8,6 +8,8 @@ export interface ForwardContext {
   readonly b: GraphBuilder
   /** True: batch statistics and dropout. False: running statistics, no dropout. */
   readonly training: boolean
+  /** True: normalisation uses the running statistics in training too, and leaves them as they are. */
+  readonly keepsStatistics?: boolean
   /** Whether a layer stays as it is: it is then built as for inference. */
   isFrozen(layer: string): boolean
   parameter(name: string, shape: Shape, role: ParameterRole, fanIn?: number): Value

@@ -33,7 +33,7 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
       mean: context.parameter(`${name}.runningMean`, shape, 'runningMean'),
       variance: context.parameter(`${name}.runningVariance`, shape, 'runningVariance'),
     }
-    if (!context.training) {
+    if (!context.training || context.keepsStatistics) {
       // One factor and one shift a channel, through which gradients flow straight where a frozen layer lies in a training.
       const factor = b.div(scale, b.sqrt(b.add(running.variance, b.scalar(layer.epsilon))))
       const offset = b.sub(shift, b.mul(running.mean, factor))

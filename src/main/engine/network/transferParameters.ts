@@ -3,8 +3,9 @@ import { sizeOf } from '../graph/shape'
 import { describeParameters } from './describeNetwork'
 import { initializeParameters, type Parameters } from './parameter'
 
-const headWeight = 'head.weight'
-const headBias = 'head.bias'
+/** What the head's parameters are called: [features, outputs] and [outputs]. */
+export const headWeight = 'head.weight'
+export const headBias = 'head.bias'
 
 /**
  * The parameters that a network starts from when it goes on from another: all but the head as they are. Of the head, the

@@ -72,10 +72,12 @@ export class TensorflowSession {
         ]),
       )
       const fixed = new Map(
-        infos
-          .map((info) => [stateKey('weights', info.name), info] as const)
-          .filter(([key]) => !state.has(key))
-          .map(([key, info]) => [key, start(info)]),
+        [
+          ...infos
+            .map((info) => [stateKey('weights', info.name), info] as const)
+            .filter(([key]) => !state.has(key)),
+          ...graph.loss.anchored.map((info) => [stateKey('start', info.name), info] as const),
+        ].map(([key, info]) => [key, start(info)]),
       )
       return new TensorflowSession(tf, infos, recipe, graph, state, fixed)
     })

@@ -31,7 +31,7 @@ export class TrainingSession {
     private readonly graph: TrainingGraph,
     private readonly session: Session,
     private state: Map<string, FloatTensor>,
-    /** Weights that stay as they are, by their state keys; the graph takes those of the layers that it has. */
+    /** What stays as it is, by state keys: frozen weights, of which the graph takes those of its layers, and first values. */
     private readonly fixed: ReadonlyMap<string, FloatTensor>,
     private readonly noise: readonly { name: string; tensor: FloatTensor }[],
   ) {
@@ -63,11 +63,14 @@ export class TrainingSession {
         kind === 'weights' || kind === 'average' ? startValues(parameter) : emptyTensor(parameter.shape),
       ]),
     )
-    const fixed = new Map(
-      infos
+    const fixed = new Map([
+      ...infos
         .map((parameter) => [stateKey('weights', parameter.name), startValues(parameter)] as const)
         .filter(([key]) => !state.has(key)),
-    )
+      ...graph.anchored.map(
+        (parameter) => [stateKey('start', parameter.name), startValues(parameter)] as const,
+      ),
+    ])
     const noise = graph.noise.map(({ name, shape }) => ({ name, tensor: emptyTensor(shape) }))
     return new TrainingSession(infos, recipe, provider, graph, session, state, fixed, noise)
   }
@@ -95,7 +98,10 @@ export class TrainingSession {
       ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, scalarTensor(value)])),
       ...Object.fromEntries(this.noise.map(({ name, tensor }) => [name, tensor])),
       ...Object.fromEntries(
-        this.graph.fixed.map(({ name }) => stateKey('weights', name)).map((key) => [key, this.tensor(key)]),
+        [
+          ...this.graph.fixed.map(({ name }) => stateKey('weights', name)),
+          ...this.graph.anchored.map(({ name }) => stateKey('start', name)),
+        ].map((key) => [key, this.tensor(key)]),
       ),
       ...Object.fromEntries(this.state),
     }

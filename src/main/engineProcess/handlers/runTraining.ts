@@ -12,6 +12,7 @@ import { train } from '../../engine/training/trainer'
 import type { CheckpointStore, TrainingCheckpoint } from '../../engine/training/trainingCheckpoint'
 import type { HeldOut } from '../../engine/training/trainingInput'
 import type { EngineContract } from '../contract'
+import { writeReplay } from '../teaching/makeReplay'
 import { describeModel } from './describeModel'
 import { openBatches } from './openBatches'
 import type { TrainingData } from './trainingData'
@@ -87,6 +88,7 @@ export async function runTraining(
           kept.parameters,
         ),
     })
+    if (outcome.reason !== 'cancelled') await addReplay(folder, data, recipe.seed, emit)
     // One that stays costs nothing but space: who resumes it finds nothing left to do.
     if (outcome.reason !== 'cancelled') await checkpoints.remove().catch(() => undefined)
     return {
@@ -100,6 +102,21 @@ export async function runTraining(
   } finally {
     gate.open()
     await batches.close()
+  }
+}
+
+/** What a model is taught with later; it reads as well without. */
+async function addReplay(
+  folder: string,
+  data: TrainingData,
+  seed: number,
+  emit: (event: TrainingEvent) => void,
+): Promise<void> {
+  try {
+    await writeReplay(folder, data.spec, data, seed)
+  } catch (error) {
+    if (!isAppError(error, 'file-unwritable')) throw error
+    emit({ event: 'warning', about: 'model-unwritable', detail: error.data.detail })
   }
 }
 

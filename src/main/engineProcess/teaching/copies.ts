@@ -1,0 +1,53 @@
+import { inkToRaster } from '../../../shared/ink/inkToRaster'
+import type { ModelSpec } from '../../../shared/model/modelSpec'
+import { Random } from '../../../shared/random'
+import { augmentSample } from '../../data/augment/augmentSample'
+import type { SampleSet } from '../../data/augment/batchPlan'
+import { scribble } from '../../data/augment/scribble'
+import { augmentationOf } from './rungs'
+
+/** Rasters [count, height, width] with the output that each is to give. */
+export interface LabelledRasters {
+  readonly rasters: Uint8Array
+  readonly outputs: Int32Array
+}
+
+/** Scribbles among the replayed samples, for a model that rejects. */
+const scribbleCount = 60
+
+/** Each sample as it is, and changed copies of it. */
+export function copySamples(
+  { dataset, classIndex, indices }: SampleSet,
+  spec: ModelSpec,
+  copies: number,
+  seed: number,
+): LabelledRasters {
+  const { input } = spec
+  const size = input.width * input.height
+  const changed = augmentationOf(spec)
+  const same = { ...changed, rotation: 0, scale: 0, shift: 0, shear: 0, elastic: 0, thickness: 0 }
+  const rasters = new Uint8Array(indices.length * copies * size)
+  const outputs = new Int32Array(indices.length * copies)
+  indices.forEach((index, i) => {
+    for (let copy = 0; copy < copies; copy++) {
+      const at = i * copies + copy
+      const target = rasters.subarray(at * size, (at + 1) * size)
+      augmentSample(dataset, index, target, input, copy === 0 ? same : changed, new Random(seed, index, copy))
+      outputs[at] = classIndex[index] ?? 0
+    }
+  })
+  return { rasters, outputs }
+}
+
+/** The replayed samples, with scribbles where the model can answer 'not a character'. */
+export function withScribbles(replay: LabelledRasters, spec: ModelSpec, seed: number): LabelledRasters {
+  if (!spec.rejects) return replay
+  const random = new Random(seed, 0x5c41)
+  const drawn = Array.from({ length: scribbleCount }, () => inkToRaster(scribble(random), spec.input).pixels)
+  const rasters = new Uint8Array(replay.rasters.length + drawn.reduce((sum, { length }) => sum + length, 0))
+  rasters.set(replay.rasters)
+  drawn.forEach((pixels, i) => rasters.set(pixels, replay.rasters.length + i * pixels.length))
+  const outputs = new Int32Array(replay.outputs.length + drawn.length).fill(spec.classes.length)
+  outputs.set(replay.outputs)
+  return { rasters, outputs }
+}

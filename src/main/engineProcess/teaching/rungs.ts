@@ -1,0 +1,102 @@
+import type { ModelSpec } from '../../../shared/model/modelSpec'
+import type { TeachingRung, TeachingTuning } from '../../../shared/teaching/teaching'
+import { recipeSchema, type Augmentation, type Recipe } from '../../../shared/training/recipe'
+import { nameLayers } from '../../engine/network/layers'
+
+/** A rung that is trained step by step. */
+export type TrainedRung = Exclude<TeachingRung, 'prototypes'>
+
+/** What is trained, one after the other: a rung above the head begins with the head (Kumar et al. 2022). */
+export const trainingsOf: Readonly<Record<TeachingRung, readonly TrainedRung[]>> = {
+  prototypes: [],
+  head: ['head'],
+  last: ['head', 'last'],
+  full: ['head', 'full'],
+}
+
+/** From so many samples a class on, the rung that 'auto' takes. */
+const headFrom = 2
+const lastFrom = 10
+
+/**
+ * The rung for as many samples as there are.
+ * @param perClass samples of each class that has any
+ */
+export function chooseRung(perClass: readonly number[]): {
+  rung: TeachingRung
+  reason: 'few-samples' | 'some-samples' | 'many-samples'
+} {
+  const mean = perClass.reduce((sum, count) => sum + count, 0) / Math.max(1, perClass.length)
+  if (mean < headFrom) return { rung: 'prototypes', reason: 'few-samples' }
+  if (mean < lastFrom) return { rung: 'head', reason: 'some-samples' }
+  return { rung: 'last', reason: 'many-samples' }
+}
+
+/** How one hand varies: less than many hands do. */
+const ownAugmentation: Partial<Augmentation> = {
+  rotation: 8,
+  scale: 0.1,
+  shift: 1,
+  shear: 0.12,
+  elastic: 0.8,
+  thickness: 0.5,
+}
+/** Share of scribbles for a model that rejects. */
+const scribbles = 0.03
+
+/** Passes over the copies of the samples; and for all layers steps, since their samples change at each pass. */
+const epochs = { head: 8, last: 4 } as const
+const fullSteps = 160
+
+/** Copies of each sample: more where there are few. */
+export function copiesFor(samples: number, tuning: TeachingTuning): number {
+  const wanted = tuning.copies ?? Math.min(50, Math.max(20, Math.round(2000 / samples)))
+  return Math.max(1, Math.min(wanted, Math.floor(20_000 / samples)))
+}
+
+export function augmentationOf(spec: ModelSpec): Augmentation {
+  return recipeSchema.shape.augmentation.parse({ ...ownAugmentation, ...(spec.rejects && { scribbles }) })
+}
+
+/** The recipe of one training. */
+export function recipeOf(
+  rung: TrainedRung,
+  spec: ModelSpec,
+  samples: number,
+  tuning: TeachingTuning,
+  seed: number,
+): Recipe {
+  const share = tuning.replayShare ?? 0.5
+  const batchSize = tuning.batchSize ?? 64
+  const stepsPerEpoch = Math.ceil(samples / (batchSize * (1 - share)))
+  const rate = { head: 2e-3, last: 5e-4, full: 5e-4 }[rung]
+  const passes = rung === 'full' ? Math.max(3, Math.ceil(fullSteps / stepsPerEpoch)) : epochs[rung]
+  return recipeSchema.parse({
+    epochs: tuning.epochs ?? passes,
+    batchSize,
+    optimizer: { type: 'adam' },
+    learningRate: tuning.learningRate ?? rate,
+    schedule: 'one-cycle',
+    freeze: { head: 'backbone', last: frozenForLast(spec), full: 'none' }[rung],
+    anchor: tuning.anchor ?? 0.01,
+    statistics: 'keep',
+    labelSmoothing: 0.03,
+    replay: { data: 'replay', share },
+    augmentation: rung === 'full' ? augmentationOf(spec) : {},
+    keep: 'last',
+    seed,
+  })
+}
+
+/** How many of the last layers with weights are trained by the rung 'last'. */
+const lastLayers = 2
+
+/** All layers before the last ones that have weights; those of a network that has no more stay open. */
+function frozenForLast(spec: ModelSpec): string[] | 'none' {
+  const named = nameLayers(spec.layers, '')
+  const weighty = named.flatMap(([, { type }], index) =>
+    ['conv2d', 'depthwiseConv2d', 'dense', 'residual'].includes(type) ? [index] : [],
+  )
+  const first = weighty.at(-lastLayers) ?? 0
+  return first === 0 ? 'none' : named.slice(0, first).map(([name]) => name)
+}
