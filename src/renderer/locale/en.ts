@@ -139,6 +139,26 @@ export const en = {
   'reading.announceUnsure': 'Not sure. Perhaps {{label}}, {{probability}}',
   'reading.announceAccepted': '{{label}} accepted',
 
+  'pages.open': 'Cut a page',
+  'pages.title': 'Characters from a page',
+  'pages.choose': 'Choose a photo or scan',
+  'pages.hint':
+    'A picture of a page of your handwriting, or of a printed sheet that you filled in, is cut into characters. Put the boxes right, type what they are, and keep them as samples.',
+  'pages.busy': 'Working…',
+  'pages.picture': 'The page, straightened',
+  'pages.type': 'Type',
+  'pages.progress': 'Box {{at}} of {{count}}, {{labelled}} labelled',
+  'pages.add': 'Add',
+  'pages.merge': 'Join with next',
+  'pages.split': 'Split',
+  'pages.remove': 'Remove',
+  'pages.keys':
+    'Type to label one box after the other. Arrows go from box to box, with Shift they move it, with Alt they resize it; Delete takes it out, Backspace its label. Drag beside the boxes to add one.',
+  'pages.keep_one': 'Keep {{count}} sample',
+  'pages.keep_other': 'Keep {{count}} samples',
+  'pages.kept_one': '{{count}} sample kept',
+  'pages.kept_other': '{{count}} samples kept',
+
   'toast.region': 'Messages',
   'toast.dismiss': 'Dismiss',
   'toast.undo': 'Undo',
