@@ -159,12 +159,12 @@ export const errorTexts = checked({
     en: {
       message: '"{data}" is not a form of data that Longhand knows.',
       action:
-        'Use mnist:test, mnist:train, ink:, inkml:, unipen:, images:, csv:, npz:, parquet: or gnt: with a path, or idx:IMAGES,LABELS.',
+        'Use mnist:test, mnist:train, ink:, inkml:, unipen:, images:, csv:, npz:, parquet: or gnt: with a path, idx:IMAGES,LABELS, or dataset:NAME.',
     },
     'zh-CN': {
       message: 'Longhand 不认识数据形式“{data}”。',
       action:
-        '请使用 mnist:test、mnist:train，或 ink:、inkml:、unipen:、images:、csv:、npz:、parquet:、gnt: 加路径，或 idx:图像,标签。',
+        '请使用 mnist:test、mnist:train，或 ink:、inkml:、unipen:、images:、csv:、npz:、parquet:、gnt: 加路径，idx:图像,标签，或 dataset:名称。',
     },
   },
   'package-missing': {
@@ -584,7 +584,7 @@ export const errorTexts = checked({
     },
     'zh-CN': {
       message: '样本文件 {file} 无法使用：{detail}',
-      action: '识别仍可使用。请移走该文件以重新开始，或用旁边的备份替换它。',
+      action: '识别仍可使用。运行 `longhand samples --repair` 可把能读取的内容存入新文件，并保留原文件。',
     },
   },
   'connection-lost': {
