@@ -175,7 +175,7 @@ describe('models', () => {
     await writeModel(join(dataFolder, 'models', 'mine'))
     await writeModel(join(dataFolder, 'models', 'digits'))
     await mkdir(join(dataFolder, 'models', 'no-card'))
-    expect(await client.models.list()).toEqual([
+    expect(await client.models.list()).toMatchObject([
       { name: 'digits', folder: join(resourcesFolder, 'models', 'digits'), shipped: true, active: true },
       { name: 'mine', folder: join(dataFolder, 'models', 'mine'), shipped: false, active: false },
     ])
