@@ -1,5 +1,8 @@
+import { samplesEn } from './samplesEn'
+
 /** The app's texts in English; the other languages have the same keys. */
 export const en = {
+  ...samplesEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 
@@ -168,6 +171,9 @@ export const en = {
   'toast.copyFailedDetail': 'Select the text and copy it by hand.',
   'toast.notPicture': 'That is not a picture',
   'toast.notPictureDetail': 'Drop or paste a PNG, JPEG, WebP, BMP or TIFF.',
+  'toast.undid': 'Undone: {{edit}}',
+  'toast.redid': 'Done again: {{edit}}',
+  'toast.nothingToUndo': 'Nothing to undo',
 
   'toast.recovered': 'Longhand had stopped unexpectedly',
   'toast.recoveredDetail': 'It is back, and what you kept is safe. The log in the data folder says more.',

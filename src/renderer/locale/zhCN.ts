@@ -1,9 +1,9 @@
 import type { en } from './en'
+import { samplesZhCN } from './samplesZhCN'
+import type { Translation } from './translation'
 
-/** Chinese has no plural forms of its own: `_other` serves every count. */
-type PluralOne<Key> = Key extends `${string}_one` ? Key : never
-
-export const zhCN: Record<Exclude<keyof typeof en, PluralOne<keyof typeof en>>, string> = {
+export const zhCN: Translation<typeof en> = {
+  ...samplesZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 
@@ -166,6 +166,9 @@ export const zhCN: Record<Exclude<keyof typeof en, PluralOne<keyof typeof en>>, 
   'toast.copyFailedDetail': '请手动选中文字再复制。',
   'toast.notPicture': '这不是图片',
   'toast.notPictureDetail': '请拖入或粘贴 PNG、JPEG、WebP、BMP 或 TIFF 图片。',
+  'toast.undid': '已撤销：{{edit}}',
+  'toast.redid': '已重做：{{edit}}',
+  'toast.nothingToUndo': '没有可撤销的操作',
 
   'toast.recovered': 'Longhand 曾意外停止',
   'toast.recoveredDetail': '现已恢复，您保存的内容完好无损。详情见数据文件夹中的日志。',

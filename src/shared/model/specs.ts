@@ -7,7 +7,7 @@ type Layers = ModelSpecInput['layers']
 const sides = { least: 28, most: 64 }
 
 /** MNIST's own recipe, with a pen as wide as its digits are drawn on average, at any size. */
-function squareInput(side: number): ModelInput {
+export function squareInput(side: number): ModelInput {
   const scale = side / 28
   return {
     width: side,
