@@ -43,6 +43,8 @@ export class SamplesSession {
   /** Changes are made one after the other, in the order in which they were asked for. */
   #last: Promise<void> = Promise.resolve()
   #waiting = 0
+  /** The sample to be at once the changes are done; the active one where it is null. */
+  #keptPlace: number | null = null
 
   constructor(client: SamplesClient, notices: SampleNotices) {
     this.#client = client
@@ -150,8 +152,7 @@ export class SamplesSession {
     this.#queue(async () => {
       const { edit, ids } = await this.#client.history.undo()
       this.#notices.undone(edit)
-      const [id] = ids
-      if (id !== undefined) await this.#goTo(id)
+      this.#keptPlace = ids[0] ?? null
     })
   }
 
@@ -159,8 +160,7 @@ export class SamplesSession {
     this.#queue(async () => {
       const { edit, ids } = await this.#client.history.redo()
       this.#notices.redone(edit)
-      const [id] = ids
-      if (id !== undefined) await this.#goTo(id)
+      this.#keptPlace = ids[0] ?? null
     })
   }
 
@@ -189,7 +189,8 @@ export class SamplesSession {
 
   /** After changes, the result may be another: the place in it stays with its sample. */
   async #settle(): Promise<void> {
-    const id = this.activeId
+    const id = this.#keptPlace ?? this.activeId
+    this.#keptPlace = null
     if (id !== null) await this.#goTo(id)
     await this.refresh()
   }
