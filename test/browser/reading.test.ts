@@ -83,7 +83,8 @@ describe('the frame', () => {
     ])
     expect(await Promise.all(states)).toEqual([
       ['Write', null],
-      ['Samples', 'true'],
+      ['Samples', null],
+      ['Settings', null],
       ['Teach', 'true'],
       ['Models', 'true'],
       ['Read', 'true'],

@@ -60,7 +60,7 @@ export function guessDatasetName(path: string): string {
   return [...name].slice(0, 64).join('').trim()
 }
 
-export function fileName(path: string): string {
+function fileName(path: string): string {
   return (
     path
       .replace(/[/\\]+$/, '')
