@@ -1,5 +1,6 @@
 import type { Ink, Point } from '../../../shared/ink/ink'
 import type { Random } from '../../../shared/random'
+import { knotForm, knotFormLabels } from './knotForms'
 import { bow, curve } from './lines'
 
 type Form = (random: Random) => Point[][]
@@ -165,12 +166,14 @@ function snakeNine(random: Random): Point[][] {
   return [[...head, ...tail]]
 }
 
+/** Share of the forms that are drawn through knots; the others follow a formula. */
+const knotShare = 0.5
+
 /** The labels that there are such forms of. */
-export const writtenFormLabels: readonly string[] = Object.keys(forms)
+export const writtenFormLabels = knotFormLabels
 
 /** @throws Error for a label that is none of `writtenFormLabels` */
 export function writtenForm(label: string, random: Random): Ink {
   const form = forms[label]
-  if (!form) throw new Error(`there are no written forms of ${label}`)
-  return form(random)
+  return form && !random.chance(knotShare) ? form(random) : knotForm(label, random)
 }
