@@ -31,6 +31,12 @@ export const en = {
   'settings.useLight': 'Use the light appearance',
   'settings.useDark': 'Use the dark appearance',
 
+  'desktop.title': 'Desktop app',
+  'desktop.about': 'For Longhand as an installed app; in a browser they change nothing.',
+  'desktop.quickPad': 'Quick pad',
+  'desktop.quickPadHint': 'A small pad that waits in the tray and behind Ctrl+Alt+L (on a Mac ⌘⌥L).',
+  'desktop.updates': 'Look for newer versions',
+  'desktop.updatesHint': 'Asks once a day, and sends nothing about you or your writing.',
   'engine.title': 'Training',
   'engine.about': 'What computes when a model is trained, where the training itself does not say.',
   'engine.auto': 'Automatic',

@@ -32,6 +32,12 @@ export const zhCN: Translation<typeof en> = {
   'settings.useLight': '使用浅色外观',
   'settings.useDark': '使用深色外观',
 
+  'desktop.title': '桌面应用',
+  'desktop.about': '用于已安装的 Longhand；在浏览器中不起作用。',
+  'desktop.quickPad': '快速手写板',
+  'desktop.quickPadHint': '一块小写字板，在托盘里待命，也可按 Ctrl+Alt+L（Mac 上为 ⌘⌥L）打开。',
+  'desktop.updates': '检查新版本',
+  'desktop.updatesHint': '每天查询一次，不发送任何关于你或你的笔迹的信息。',
   'engine.title': '训练',
   'engine.about': '训练模型时由什么来计算；训练自己指定时以训练为准。',
   'engine.auto': '自动',

@@ -9,7 +9,7 @@ const trainTo = (...more: string[]): string[] => [
 it.each([
   [['sing']],
   [['train']],
-  [['train', '--spec', 'lenet', '--data', 'mnist']],
+  [['train', '--spec', 'lenet']],
   [['eval', '--model', 'digits']],
   [['eval', '--model', 'digits', '--data', 'mnist:test', '--only', ' ']],
   [['eval', '--model', 'digits', '--data', 'mnist:test', '--provider', 'abacus']],
