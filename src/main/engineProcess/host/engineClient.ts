@@ -82,7 +82,7 @@ export class EngineClient {
         onEvent: (event) => onEvent?.(event as EngineContract[Method]['event']),
         resolve: (output) => {
           settle()
-          resolve(output as EngineContract[Method]['output'])
+          resolve(output)
         },
         reject: (error) => {
           settle()
