@@ -1,4 +1,4 @@
 /** What --data may be, for the help of every command that takes it. */
 export const dataForms =
-  'labelled data: mnist:test, mnist:train, ink:FILE, inkml:PATH, unipen:PATH, images:PATH, idx:IMAGES,LABELS, csv:FILE, ' +
+  'labelled data: mnist:test, mnist:train, ink:FILE[,FILE][#train|#validation|#test], inkml:PATH, unipen:PATH, images:PATH, idx:IMAGES,LABELS, csv:FILE, ' +
   'npz:FILE[#test], parquet:FILE, gnt:PATH or dataset:NAME[:SPLIT][?FILTER]'

@@ -5,6 +5,12 @@ import { resolve } from 'node:path'
 export function resolveData(reference: string, userFolder: string): string {
   const [, kind, rest] = /^(ink|images|idx|csv|npz|parquet|inkml|unipen|gnt):(.+)$/s.exec(reference) ?? []
   if (kind === undefined || rest === undefined) return reference
+  if (kind === 'ink') {
+    return `ink:${rest
+      .split(',')
+      .map((path) => resolve(userFolder, path))
+      .join(',')}`
+  }
   if (kind !== 'idx') return `${kind}:${resolve(userFolder, rest)}`
   const comma = rest.lastIndexOf(',')
   if (comma <= 0 || comma === rest.length - 1) return reference

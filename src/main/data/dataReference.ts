@@ -1,9 +1,9 @@
 import { AppError } from '../../shared/errors/appError'
 import { parseFilter } from '../../shared/samples/filterText'
-import { splitSchema, type SampleFilter } from '../../shared/samples/sampleQuery'
+import { splitSchema, type SampleFilter, type Split } from '../../shared/samples/sampleQuery'
 
 /** The forms of data that are one file or folder. */
-const pathKinds = ['ink', 'images', 'csv', 'parquet', 'inkml', 'unipen', 'gnt'] as const
+const pathKinds = ['images', 'csv', 'parquet', 'inkml', 'unipen', 'gnt'] as const
 type PathKind = (typeof pathKinds)[number]
 
 /** Samples of the user's own store. */
@@ -14,17 +14,25 @@ export interface StoredReference {
   readonly filter: SampleFilter
 }
 
+/** Files of ink, one after the other; of some writers alone where a split is named. */
+export interface InkReference {
+  readonly kind: 'ink'
+  readonly paths: readonly string[]
+  readonly split?: Split
+}
+
 /** A `--data` argument, taken apart. */
 export type DataReference =
   | StoredReference
   | { readonly kind: 'mnist'; readonly part: 'train' | 'test' }
   | { readonly kind: PathKind; readonly path: string }
+  | InkReference
   | { readonly kind: 'npz'; readonly path: string; readonly part: 'train' | 'test' }
   | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
 
 /**
- * Reads `mnist[:train|:test]`, `ink:FILE`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
- * `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH` and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
+ * Reads `mnist[:train|:test]`, `ink:FILE[,FILE...][#SPLIT]`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`,
+ * `npz:FILE[#train|#test]`, `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH` and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
  *
  * @throws AppError 'data-unknown', 'filter-invalid'
  */
@@ -37,6 +45,10 @@ export function parseDataReference(reference: string): DataReference {
     if (rest === 'test') return { kind, part: 'test' }
   }
   if (isPathKind(kind) && rest !== '') return { kind, path: rest }
+  if (kind === 'ink') {
+    const ink = parseInk(rest)
+    if (ink.paths.length > 0) return ink
+  }
   if (kind === 'npz') {
     const [, path, part] = /^(.+?)(?:#(train|test))?$/s.exec(rest) ?? []
     if (path !== undefined) return { kind, path, part: part === 'test' ? 'test' : 'train' }
@@ -52,6 +64,13 @@ export function parseDataReference(reference: string): DataReference {
     if (stored) return stored
   }
   throw new AppError('data-unknown', { data: reference })
+}
+
+function parseInk(text: string): InkReference {
+  const [, paths = text, split] = /^(.+?)(?:#([a-z]+))?$/s.exec(text) ?? []
+  const known = splitSchema.safeParse(split)
+  const files = (known.success ? paths : text).split(',').filter((path) => path !== '')
+  return { kind: 'ink', paths: files, ...(known.success && { split: known.data }) }
 }
 
 function parseStored(text: string): StoredReference | null {

@@ -30,7 +30,7 @@ export async function openSource(name: string): Promise<SampleSource> {
     case 'dataset':
       return openStoredSource(name, reference)
     case 'ink':
-      return openInkLines(reference.path)
+      return openInkLines(reference)
     case 'images':
       return openPictureSource(reference.path)
     case 'csv':

@@ -43,8 +43,10 @@ describe('a reference to data', () => {
     ['mnist', { kind: 'mnist', part: 'train' }],
     ['mnist:train', { kind: 'mnist', part: 'train' }],
     ['mnist:test', { kind: 'mnist', part: 'test' }],
-    ['ink:my file.jsonl', { kind: 'ink', path: 'my file.jsonl' }],
-    ['ink:C:\\ink.jsonl', { kind: 'ink', path: 'C:\\ink.jsonl' }],
+    ['ink:my file.jsonl', { kind: 'ink', paths: ['my file.jsonl'] }],
+    ['ink:C:\\ink.jsonl', { kind: 'ink', paths: ['C:\\ink.jsonl'] }],
+    ['ink:a,b#1,c#test', { kind: 'ink', paths: ['a', 'b#1', 'c'], split: 'test' }],
+    ['ink:a#b', { kind: 'ink', paths: ['a#b'] }],
     ['csv:a:b.csv', { kind: 'csv', path: 'a:b.csv' }],
     ['npz:a.npz', { kind: 'npz', path: 'a.npz', part: 'train' }],
     ['npz:a.npz#test', { kind: 'npz', path: 'a.npz', part: 'test' }],
@@ -65,6 +67,7 @@ describe('a reference to data', () => {
     'mnist:all',
     'ink',
     'ink:',
+    'ink:,',
     'images:',
     'idx:a',
     'idx:a,',
@@ -144,6 +147,16 @@ describe('ink files', () => {
       digitsInput,
     ).pixels
     expect(renderDataset(dataset, digitsInput).subarray(784, 1568)).toEqual(expected)
+  })
+
+  it('of several files, split by writer, has each sample in one part, and no writer in two', async () => {
+    const writers = Array.from({ length: 60 }, (_, writer) => String(writer))
+    const lines = writers.map((writer) => line('a', { writer })).join('\n')
+    const open = (split: string) => openFiles(`ink:@x,@y#${split}`, { x: lines, y: lines })
+    const parts = await Promise.all(['train', 'validation', 'test'].map(open))
+    expect(parts.flatMap((part) => part.writers).toSorted()).toEqual([...writers, ...writers].toSorted())
+    const people = parts.map((part) => new Set(part.writers))
+    expect(people.map((part) => part.size).reduce((sum, size) => sum + size)).toBe(writers.length)
   })
 
   it('open when they are gzipped', async () => {

@@ -1,21 +1,35 @@
 import type { z } from 'zod'
 import { AppError } from '../../../shared/errors/appError'
+import type { Split } from '../../../shared/samples/sampleQuery'
+import { splitOf } from '../../store/splits'
 import { readCardBeside } from '../card/cardBeside'
 import { malformed } from '../dataErrors'
+import type { InkReference } from '../dataReference'
 import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { inkSampleSchema } from './inkSample'
 import { readLines } from '../files/readLines'
 
-/** A file of ink samples, one JSON object a line, gzipped or not. Empty lines are skipped. */
-export async function openInkLines(file: string): Promise<SampleSource> {
+/**
+ * Files of ink samples, one JSON object a line, gzipped or not, one after the other. Empty lines are skipped. A split takes the
+ * samples of some writers, the same that an import puts there, so that no writer is both taught and tested.
+ */
+export async function openInkLines({ paths, split }: Omit<InkReference, 'kind'>): Promise<SampleSource> {
+  const [only] = paths
   return {
-    about: await readCardBeside(file),
+    about: only !== undefined && paths.length === 1 ? await readCardBeside(only) : null,
     fitted: false,
-    read: (signal, notes) => read(file, signal, notes),
+    async *read(signal, notes) {
+      for (const file of paths) yield* read(file, split, signal, notes)
+    },
   }
 }
 
-async function* read(file: string, signal?: AbortSignal, notes?: ReadNotes): AsyncGenerator<SourceSample> {
+async function* read(
+  file: string,
+  split: Split | undefined,
+  signal?: AbortSignal,
+  notes?: ReadNotes,
+): AsyncGenerator<SourceSample> {
   for await (const { number, text } of readLines(file, signal)) {
     if (text.trim() === '') continue
     const sample = readSample(text, file, `line ${number}`)
@@ -24,8 +38,10 @@ async function* read(file: string, signal?: AbortSignal, notes?: ReadNotes): Asy
       notes.problem(sample)
       continue
     }
-    const { label, writer, strokes } = sample
-    yield { kind: 'ink', label, writer: writerOf(writer), ink: strokes }
+    const { label, strokes } = sample
+    const writer = writerOf(sample.writer)
+    if (split && splitOf(writer, null, Buffer.from(text)) !== split) continue
+    yield { kind: 'ink', label, writer, ink: strokes }
   }
 }
 
