@@ -28,6 +28,7 @@ export async function collectDataset(
 ): Promise<Dataset> {
   const labels: string[] = []
   const writers: (string | null)[] = []
+  const sittings: (string | null)[] = []
   const inks: Ink[] = []
   const rasters: Uint8Array[] = []
   const size = input.width * input.height
@@ -36,6 +37,7 @@ export async function collectDataset(
   for await (const sample of source.read(signal)) {
     labels.push(sample.label)
     writers.push(sample.writer)
+    sittings.push(sample.sitting ?? null)
     if (sample.kind === 'ink') {
       inks.push(sample.ink)
       for (const stroke of sample.ink) points += stroke.length
@@ -49,12 +51,15 @@ export async function collectDataset(
       throwIfAborted(signal)
     }
   }
-  const known = writers.some((writer) => writer !== null) ? writers : null
-  if (inks.length > 0) return createDataset(name, labels, { kind: 'ink', inks }, known)
+  const known = (list: (string | null)[]): (string | null)[] | null =>
+    list.some((item) => item !== null) ? list : null
+  const create = (content: Dataset['content']): Dataset =>
+    createDataset(name, labels, content, known(writers), known(sittings))
+  if (inks.length > 0) return create({ kind: 'ink', inks })
   const pixels = sharedBytes(rasters.length * size)
   rasters.forEach((raster, index) => pixels.set(raster, index * size))
   const { width, height } = input
-  return createDataset(name, labels, { kind: 'rasters', width, height, pixels }, known)
+  return create({ kind: 'rasters', width, height, pixels })
 }
 
 function toRaster(picture: Raster, input: ModelInput, fitted: boolean): Uint8Array {

@@ -11,6 +11,8 @@ export interface Dataset {
   readonly labelIndex: Int32Array
   /** `[count]`; null where the source names none at all. */
   readonly writers: readonly (string | null)[] | null
+  /** `[count]`, in which sitting each was written; null where the source tells of none. */
+  readonly sittings: readonly (string | null)[] | null
   readonly content: RasterContent | InkContent
 }
 
@@ -38,11 +40,12 @@ export function createDataset(
   sampleLabels: readonly string[],
   content: Dataset['content'],
   writers: Dataset['writers'] = null,
+  sittings: Dataset['sittings'] = null,
 ): Dataset {
   const labels = sortLabels(sampleLabels)
   const indexOf = new Map(labels.map((label, index) => [label, index]))
   const labelIndex = Int32Array.from(sampleLabels, (label) => indexOf.get(label) ?? -1)
-  return { name, count: sampleLabels.length, labels, labelIndex, writers, content }
+  return { name, count: sampleLabels.length, labels, labelIndex, writers, sittings, content }
 }
 
 /** Each label once, by code point: the same order on every machine, whatever its language. */

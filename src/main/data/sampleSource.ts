@@ -8,6 +8,8 @@ export type SourceSample = {
   readonly label: string
   /** Null where the file does not tell. */
   readonly writer: string | null
+  /** Samples of one sitting are alike; left out where nobody tells. */
+  readonly sitting?: string | null
 } & ({ readonly kind: 'ink'; readonly ink: Ink } | { readonly kind: 'picture'; readonly picture: Raster })
 
 /** What a reader tells of a file beside its samples. */

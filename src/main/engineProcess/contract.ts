@@ -38,6 +38,15 @@ interface Method<Input, Output, Event = never> {
   event: Event
 }
 
+/** A teaching that is done. */
+interface Taught {
+  /** The model's folder. */
+  path: string
+  result: TeachingResult
+  /** Whether it is to be taken into use where it passes. */
+  activate: boolean
+}
+
 /** What computes a training's steps. */
 interface EngineChoice {
   engine: TrainingEngineName
@@ -101,17 +110,18 @@ export interface EngineContract extends StoreContract {
       tuning: TeachingTuning
       baseData: string | null
       largestBaseLoss: number
+      activate: boolean
       outFolder: string
       name: string
       command: string
     },
-    { path: string; result: TeachingResult },
+    Taught,
     Exclude<TeachingEvent, { event: 'done' }>
   >
-  /** Goes on with one that was interrupted, from what is in the folder. */
+  /** Goes on with one that was interrupted, from what is in the folder; `activate` as for `teach`, or as it began. */
   resumeTeaching: Method<
-    { folder: string },
-    { path: string; result: TeachingResult },
+    { folder: string; activate: boolean },
+    Taught,
     Exclude<TeachingEvent, { event: 'done' }>
   >
   pauseTeaching: Method<{ paused: boolean }, null>

@@ -91,7 +91,9 @@ export function createRouter(services: ServiceSet, log: Logger) {
     teaching: {
       plan: os.teaching.plan.handler(({ input, signal }) => teaching.plan(input.base, input.data, signal)),
       start: os.teaching.start.handler(({ input }) => teaching.start(input)),
-      resumeFrom: os.teaching.resumeFrom.handler(({ input }) => teaching.resumeFrom(input.name)),
+      resumeFrom: os.teaching.resumeFrom.handler(({ input }) =>
+        teaching.resumeFrom(input.name, input.activate),
+      ),
       unfinished: os.teaching.unfinished.handler(() => teaching.unfinished()),
       discard: os.teaching.discard.handler(({ input }) => teaching.discard(input.name)),
       status: os.teaching.status.handler(() => teaching.status()),

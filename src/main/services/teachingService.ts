@@ -12,12 +12,13 @@ import {
   type TeachingTuning,
 } from '../../shared/teaching/teaching'
 import type { EngineContract } from '../engineProcess/contract'
+import type { EngineRequestOptions } from '../engineProcess/host/engineClient'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
+import { EngineJob } from './engineJob'
 import { inFreshEngine } from './freshEngine'
 import type { ModelService } from './modelService'
 import type { RegistryService } from './registryService'
 import { removeFolder } from './removeFolder'
-import { TeachingJob, type Teach } from './teachingJob'
 import type { TrainingLock } from './trainingLock'
 import { requireVacant } from './vacantFolder'
 
@@ -38,9 +39,14 @@ export interface TeachingRequest {
   command: string
 }
 
+type Teach = (
+  engine: EngineProcess,
+  options: EngineRequestOptions<EngineContract['teach']['event']>,
+) => Promise<EngineContract['teach']['output']>
+
 /** Teachings, each in an engine process of its own; one at a time, and not beside a training. */
 export class TeachingService {
-  #job: TeachingJob | null = null
+  #job: EngineJob<TeachingEvent> | null = null
 
   constructor(
     private readonly createEngine: () => EngineProcess,
@@ -61,8 +67,8 @@ export class TeachingService {
   }
 
   /** @throws AppError 'training-busy', 'model-unknown', 'output-exists' */
-  start({ base, name, activate, ...request }: TeachingRequest): Promise<{ job: string }> {
-    return this.#begin(name, activate, async (outFolder) => {
+  start({ base, name, ...request }: TeachingRequest): Promise<{ job: string }> {
+    return this.#begin(name, async (outFolder) => {
       const baseFolder = await this.models.resolve(base)
       await requireVacant(outFolder)
       const input: EngineContract['teach']['input'] = { ...request, baseFolder, name, outFolder }
@@ -70,11 +76,14 @@ export class TeachingService {
     })
   }
 
-  /** @throws AppError 'training-busy', 'checkpoint-missing' */
-  resumeFrom(name: string): Promise<{ job: string }> {
-    return this.#begin(name, false, async (folder) => {
+  /**
+   * @param activate takes it into use where it passes, even if that was not asked for when it began
+   * @throws AppError 'training-busy', 'checkpoint-missing'
+   */
+  resumeFrom(name: string, activate: boolean): Promise<{ job: string }> {
+    return this.#begin(name, async (folder) => {
       if (!(await this.unfinished()).includes(name)) throw new AppError('checkpoint-missing', { folder })
-      return (engine, options) => engine.request('resumeTeaching', { folder }, options)
+      return (engine, options) => engine.request('resumeTeaching', { folder, activate }, options)
     })
   }
 
@@ -138,31 +147,34 @@ export class TeachingService {
     return this.#job !== null && !this.#job.isOver && this.#job.status.name === name
   }
 
-  #find(id: string): TeachingJob {
+  #find(id: string): EngineJob<TeachingEvent> {
     if (this.#job?.id !== id) throw new AppError('job-unknown', { id })
     return this.#job
   }
 
-  async #begin(
-    name: string,
-    activate: boolean,
-    prepare: (outFolder: string) => Promise<Teach>,
-  ): Promise<{ job: string }> {
+  async #begin(name: string, prepare: (outFolder: string) => Promise<Teach>): Promise<{ job: string }> {
     const outFolder = this.models.folderOf(name)
     const letGo = await this.lock.take()
     try {
       const teach = await prepare(outFolder)
-      const engine = this.createEngine()
-      const job = new TeachingJob(engine, { name, outFolder }, teach, {
-        onDone: async ({ gate, model }) => {
-          if (activate && gate.passed) await this.registry.activate(model)
-          return activate && gate.passed
+      const job = new EngineJob<TeachingEvent>(
+        this.createEngine(),
+        { name, outFolder },
+        {
+          begin: async (engine, options) => {
+            const { path, result, activate } = await teach(engine, options)
+            const activated = activate && result.gate.passed
+            if (activated) await this.registry.activate(result.model)
+            return { event: 'done', path, result, activated }
+          },
+          pause: (engine, paused) => engine.request('pauseTeaching', { paused }),
+          isMinor: ({ event }) => event === 'step',
+          onSettled: async (error) => {
+            if (error !== undefined) this.log.warn({ error, name }, 'teaching did not end')
+            await letGo()
+          },
         },
-        onSettled: async (error) => {
-          if (error !== undefined) this.log.warn({ error, name }, 'teaching did not end')
-          await letGo()
-        },
-      })
+      )
       this.#job = job
       this.log.info({ job: job.id, name }, 'teaching started')
       return { job: job.id }

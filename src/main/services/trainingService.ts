@@ -6,13 +6,14 @@ import type { Logger } from '../../shared/logger'
 import type { ProviderChoice, ProviderRequest } from '../../shared/training/providerChoice'
 import type { EngineRequest, TrainingEngineName } from '../../shared/training/trainingEngine'
 import type { TrainingEvent } from '../../shared/training/trainingEvent'
-import type { EngineContract } from '../engineProcess/contract'
+import type { EngineRequestOptions } from '../engineProcess/host/engineClient'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
+import { withCpuFallback } from './cpuFallback'
+import { EngineJob, type JobWork } from './engineJob'
 import { nameOfFolder, type ModelService } from './modelService'
 import type { MeasuredTraining, ProviderService } from './providerService'
 import type { SettingsService } from './settingsService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
-import { TrainingJob, type JobOptions } from './trainingJob'
 import type { TrainingLock } from './trainingLock'
 import { specOf, type ResumeRequest, type TrainingRequest } from './trainingRequest'
 import { requireVacant } from './vacantFolder'
@@ -31,11 +32,12 @@ interface TrainingParts {
   readonly log: Logger
 }
 
-type Begin = (engine: EngineProcess, options: JobOptions) => Promise<EngineContract['train']['output']>
+type Begin = JobWork<TrainingEvent>['begin']
+type JobOptions = EngineRequestOptions<TrainingEvent>
 
 /** Trainings, each in an engine process of its own that is gone afterwards; one at a time for all that use a data folder. */
 export class TrainingService {
-  readonly #jobs = new Map<string, TrainingJob>()
+  readonly #jobs = new Map<string, EngineJob<TrainingEvent>>()
 
   constructor(private readonly parts: TrainingParts) {}
 
@@ -149,15 +151,15 @@ export class TrainingService {
     try {
       const begin = await prepare()
       const engine = this.parts.createEngine()
-      const job = new TrainingJob(
-        engine,
-        about,
-        (options) => begin(engine, options),
-        async (error) => {
+      const job = new EngineJob<TrainingEvent>(engine, about, {
+        begin: withCpuFallback(begin, about.outFolder),
+        pause: (process, paused) => process.request('pauseTraining', { paused }),
+        isMinor: ({ event }) => event === 'step' || event === 'checkpoint',
+        onSettled: async (error) => {
           if (error !== undefined) this.parts.log.warn({ error }, 'training failed')
           await letGo()
         },
-      )
+      })
       this.#jobs.set(job.id, job)
       this.#forgetOldest()
       this.parts.log.info({ job: job.id, ...about }, 'training started')
@@ -168,7 +170,7 @@ export class TrainingService {
     }
   }
 
-  #job(id: string): TrainingJob {
+  #job(id: string): EngineJob<TrainingEvent> {
     const job = this.#jobs.get(id)
     if (!job) throw new AppError('job-unknown', { id })
     return job

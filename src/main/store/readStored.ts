@@ -12,6 +12,7 @@ export interface StoredSample {
   readonly id: number
   readonly label: string
   readonly writer: string | null
+  readonly session: string | null
   readonly ink: Ink | null
   readonly raster: Raster
 }
@@ -29,7 +30,7 @@ const atOnce = 256
 const kindsSchema = z.object({ pictures: z.int().nullable(), loose: z.int().nullable() })
 const rowsSchema = z.array(
   z.tuple([
-    ...[z.int(), z.int(), z.int().nullable(), z.string().nullable()],
+    ...[z.int(), z.int(), z.int().nullable(), z.int().nullable(), z.string().nullable()],
     ...[z.int().nullable(), z.int().nullable(), z.unknown(), z.unknown()],
   ] as const),
 )
@@ -48,12 +49,12 @@ export function findStored({ store }: StoreContext, filter: SampleFilter): Store
 
 /** Samples by their ids, in that order; in pieces, so that little of them is in memory at a time. */
 export function* readStored(
-  { store, labels, writers }: StoreContext,
+  { store, labels, writers, sessions }: StoreContext,
   ids: Uint32Array,
 ): Generator<readonly StoredSample[]> {
   const read = store
     .prepare(
-      `SELECT samples.id, label_id, writer_id, strokes, width, height, pictures.pixels, thumbnails.pixels
+      `SELECT samples.id, label_id, writer_id, session_id, strokes, width, height, pictures.pixels, thumbnails.pixels
        FROM json_each(?) AS wanted
        CROSS JOIN samples ON samples.id = wanted.value
        JOIN thumbnails ON thumbnails.sample_id = samples.id
@@ -65,10 +66,11 @@ export function* readStored(
     const wanted = JSON.stringify(Array.from(ids.subarray(from, from + atOnce)))
     yield rowsSchema
       .parse(read.all([wanted]))
-      .map(([id, label, writer, strokes, width, height, picture, thumbnail]): StoredSample => ({
+      .map(([id, label, writer, session, strokes, width, height, picture, thumbnail]): StoredSample => ({
         id,
         label: labels.text(label),
         writer: writer === null ? null : writers.text(writer),
+        session: session === null ? null : sessions.text(session),
         ink: strokes === null ? null : inkSchema.parse(JSON.parse(strokes)),
         raster: {
           ...{ width: width ?? thumbnailSize, height: height ?? thumbnailSize },

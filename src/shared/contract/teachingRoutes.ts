@@ -40,8 +40,11 @@ export const teachingRoutes = {
       }),
     )
     .output(job),
-  /** Goes on with one that was interrupted: cancelled, closed or killed. What was finished of it is not done again. */
-  resumeFrom: oc.input(z.object({ name: modelNameSchema })).output(job),
+  /**
+   * Goes on with one that was interrupted: cancelled, closed or killed. What was finished of it is not done again. Whether it
+   * is taken into use is as it was asked for at its start; `activate` asks for it now.
+   */
+  resumeFrom: oc.input(z.object({ name: modelNameSchema, activate: z.boolean().default(false) })).output(job),
   /** Names of those that can be gone on with. */
   unfinished: oc.output(z.array(z.string())),
   /** Forgets one that was interrupted. */

@@ -98,9 +98,12 @@ it('a model is taught, judged, activated, rolled back and deleted', async () => 
   expect((await run('models', 'list')).stdout).not.toContain('mine')
 })
 
-it('a teaching that is killed in the middle and gone on with ends with the same weights', async () => {
+it('a teaching that is killed in the middle and gone on with ends with the same weights, and in use', async () => {
   const { data, dataFolder, run } = await prepare()
-  const args = ['finetune', '--base', 'base', '--dataset', data, '--mode', 'full', '--shots', '5', '--json']
+  const args = [
+    ...['finetune', '--base', 'base', '--dataset', data, '--mode', 'full', '--shots', '5'],
+    ...['--base-limit', '1', '--activate', '--json'],
+  ]
   expect(await run(...args, '--out', 'whole')).toMatchObject({ exitCode: 0, stderr: '' })
 
   const killed = join(dataFolder, 'models', 'killed')
@@ -113,7 +116,9 @@ it('a teaching that is killed in the middle and gone on with ends with the same 
   expect(await first.ended).toMatchObject({ exitCode: null })
   expect((await run('models', 'list')).stdout).not.toContain('killed')
 
-  expect(await run('finetune', '--out', 'killed', '--resume', '--json')).toMatchObject({ exitCode: 0 })
+  const resumed = await run('finetune', '--out', 'killed', '--resume', '--json')
+  expect(resumed).toMatchObject({ exitCode: 0 })
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ gate: { passed: true }, activated: true })
   const weightsOf = (name: string): Promise<Buffer> =>
     readFile(join(dataFolder, 'models', name, 'weights.safetensors'))
   // The names of the models are in the files' headers.

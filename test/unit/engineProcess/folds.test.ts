@@ -4,9 +4,13 @@ import { divideIntoFolds, drawShots } from '../../../src/main/engineProcess/teac
 import { judge } from '../../../src/main/engineProcess/teaching/gate'
 import { suggestNext } from '../../../src/main/engineProcess/teaching/suggestions'
 
-function samplesOf(labels: readonly string[], writers: Dataset['writers'] = null) {
-  const pixels = new Uint8Array(labels.length)
-  const dataset = createDataset('test', labels, { kind: 'rasters', width: 1, height: 1, pixels }, writers)
+function samplesOf(
+  labels: readonly string[],
+  writers: Dataset['writers'] = null,
+  sittings: Dataset['sittings'] = null,
+) {
+  const content = { kind: 'rasters' as const, width: 1, height: 1, pixels: new Uint8Array(labels.length) }
+  const dataset = createDataset('test', labels, content, writers, sittings)
   return { dataset, classIndex: dataset.labelIndex, indices: Int32Array.from(labels.keys()) }
 }
 const repeated = (labels: string, times: number): string[] => [...labels.repeat(times)]
@@ -22,13 +26,33 @@ it('every sample is held out once, by a fold that does not learn from it', () =>
   }
 })
 
-it('samples of one sitting stay together', () => {
-  const sittings = Array.from({ length: 12 }, (_, i) => `sitting ${Math.floor(i / 3)}`)
-  const { by, folds } = divideIntoFolds(samplesOf(repeated('ab', 6), sittings), 1)
-  expect(by).toBe('groups')
-  for (const { training, heldOut } of folds) {
-    const held = new Set([...heldOut].map((index) => sittings[index]))
-    expect([...training].some((index) => held.has(sittings[index]))).toBe(false)
+it('samples that one writer wrote in one sitting stay together', () => {
+  const labels = repeated('ab', 6)
+  const sittings = labels.map((_, i) => `sitting ${Math.floor(i / 3)}`)
+  const writers = labels.map((_, i) => (i < 6 ? null : 'guest'))
+  for (const set of [
+    samplesOf(labels, null, sittings),
+    samplesOf(labels, sittings),
+    samplesOf(labels, writers, sittings),
+  ]) {
+    const { by, folds } = divideIntoFolds(set, 1)
+    expect(by).toBe('groups')
+    expect(folds.length).toBeGreaterThan(1)
+    for (const { training, heldOut } of folds) {
+      const held = new Set([...heldOut].map((index) => sittings[index]))
+      expect([...training].some((index) => held.has(sittings[index]))).toBe(false)
+    }
+  }
+})
+
+it('a class that was written in one sitting alone is still learned by those that it is measured with', () => {
+  const set = samplesOf([...repeated('ab', 4), ...repeated('c', 3)], null, [
+    ...repeated('1122', 2),
+    ...repeated('2', 3),
+  ])
+  for (const { training, heldOut } of divideIntoFolds(set, 1).folds) {
+    const learned = new Set([...training].map((index) => set.classIndex[index]))
+    expect([...heldOut].every((index) => learned.has(set.classIndex[index]))).toBe(true)
   }
 })
 

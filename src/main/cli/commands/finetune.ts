@@ -60,7 +60,7 @@ export function addFinetune(program: Command, run: RunCommand): void {
       run(async (session) => {
         const { client } = session
         const begin = options.resume
-          ? () => client.teaching.resumeFrom({ name: options.out })
+          ? () => client.teaching.resumeFrom({ name: options.out, activate: options.activate ?? false })
           : () => client.teaching.start(requestOf(options, session))
         await follow(await begin(), options, session)
         return DONE

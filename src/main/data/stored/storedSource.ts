@@ -35,9 +35,9 @@ export async function openStoredSource(
       for (const samples of readStored(createStoreContext(store), set.ids)) {
         await nextTurn()
         throwIfAborted(signal)
-        for (const { label, writer, ink, raster } of samples) {
-          if (set.allInk && ink) yield { kind: 'ink', label, writer, ink }
-          else yield { kind: 'picture', label, writer, picture: raster }
+        for (const { label, writer, session: sitting, ink, raster } of samples) {
+          if (set.allInk && ink) yield { kind: 'ink', label, writer, sitting, ink }
+          else yield { kind: 'picture', label, writer, sitting, picture: raster }
         }
       }
     } finally {

@@ -1,6 +1,7 @@
 import { Random } from '../../../shared/random'
 import type { SampleSet } from '../../data/augment/batchPlan'
 import { groupByOutput } from '../../data/augment/groupByOutput'
+import { sittingsOf } from '../../data/sittings'
 
 /** Samples to learn from, and others to measure on. */
 export interface Fold {
@@ -9,7 +10,7 @@ export interface Fold {
 }
 
 export interface Folds {
-  /** 'groups': whole sittings or writers are held out; 'turns': the samples of each class in turn. */
+  /** 'groups': whole sittings are held out, each of one writer; 'turns': the samples of each class in turn. */
   readonly by: 'groups' | 'turns'
   readonly folds: readonly Fold[]
   /** What the model itself learns from. */
@@ -19,24 +20,28 @@ export interface Folds {
 const mostFolds = 3
 
 /**
- * Divides samples so that each is measured on by a model that did not learn from it. Where the data tells who wrote them, or
- * in which sitting, near-identical repeats stay on one side.
+ * Divides samples so that each is measured on by a model that did not learn from it. Where the data tells who wrote them and
+ * in which sitting, near-identical repeats stay on one side. A class that only one fold would have takes turns all the same:
+ * else it would be measured on a model that never saw it.
  */
 export function divideIntoFolds(own: SampleSet, seed: number): Folds {
-  const { writers } = own.dataset
-  const names = writers ? [...new Set(writers)] : []
+  const sittings = sittingsOf(own.dataset)
+  const names = [...new Set(Array.from(own.indices, (index) => sittings[index] ?? ''))]
+  const classes = groupByOutput(own.classIndex, own.indices)
   const random = new Random(seed, 0xf01d)
-  const isByGroups = names.length > 1
   const foldOf = new Map<number, number>()
-  let count: number
+  const takeTurns = (group: readonly number[], count: number): void =>
+    random.shuffle([...group]).forEach((index, i) => foldOf.set(index, i % count))
+  const isByGroups = names.length > 1
+  const most = isByGroups ? names.length : Math.max(...classes.map(({ length }) => length))
+  const count = Math.min(mostFolds, most)
   if (isByGroups) {
-    count = Math.min(mostFolds, names.length)
-    const order = random.shuffle([...names])
-    for (const index of own.indices) foldOf.set(index, order.indexOf(writers?.[index] ?? null) % count)
-  } else {
-    const groups = groupByOutput(own.classIndex, own.indices)
-    count = Math.min(mostFolds, Math.max(...groups.map(({ length }) => length)))
-    for (const group of groups) random.shuffle(group).forEach((index, i) => foldOf.set(index, i % count))
+    const order = random.shuffle(names)
+    for (const index of own.indices) foldOf.set(index, order.indexOf(sittings[index] ?? '') % count)
+  }
+  for (const group of classes) {
+    const isSpread = new Set(group.map((index) => foldOf.get(index))).size > 1
+    if (!isSpread) takeTurns(group, count)
   }
   const folds = Array.from({ length: count }, (_, fold) => ({
     training: own.indices.filter((index) => foldOf.get(index) !== fold),

@@ -12,13 +12,18 @@ export function teachHandlers(workerFile: string): Handlers {
   const gate = new PauseGate()
   return {
     planTeaching: async ({ baseFolder, data }, { signal }) => {
-      const { plan } = await openLesson({ card: await readCard(baseFolder) }, data, signal)
+      const { plan } = await openLesson({ card: await readCard(baseFolder) }, data, null, signal)
       return plan
     },
-    teach: ({ outFolder, ...job }, context) =>
-      teach({ format: 1, fingerprint: '', ...job }, outFolder, { ...context, gate, workerFile }),
-    resumeTeaching: async ({ folder }, context) =>
-      teach(await readJob(folder), folder, { ...context, gate, workerFile }),
+    teach: async ({ outFolder, ...job }, context) => ({
+      ...(await teach({ format: 1, fingerprint: '', ...job }, outFolder, { ...context, gate, workerFile })),
+      activate: job.activate,
+    }),
+    resumeTeaching: async ({ folder, activate }, context) => {
+      const job = await readJob(folder)
+      const taught = await teach(job, folder, { ...context, gate, workerFile })
+      return { ...taught, activate: activate || job.activate }
+    },
     pauseTeaching: ({ paused }) => {
       if (paused) gate.close()
       else gate.open()

@@ -5,6 +5,7 @@ import type { TeachingPlan } from '../../../shared/teaching/teaching'
 import type { SampleSet } from '../../data/augment/batchPlan'
 import type { Dataset } from '../../data/dataset'
 import { openDataset } from '../../data/openDataset'
+import { sittingsOf } from '../../data/sittings'
 import { readReplay, type Replay } from '../../data/replay/replayFile'
 import { selectLabels } from '../../data/selectSamples'
 import { messageOf } from '../../engine/model/messageOf'
@@ -48,10 +49,14 @@ export interface Lesson {
   readonly own: SampleSet
 }
 
-/** @throws AppError as openDataset; 'data-empty' where no class has enough samples */
+/**
+ * @param shots at most so many samples of each class are learned from; null learns from all
+ * @throws AppError as openDataset; 'data-empty' where no class has enough samples
+ */
 export async function openLesson(
   { card }: Pick<Teachable, 'card'>,
   data: string,
+  shots: number | null,
   signal: AbortSignal,
 ): Promise<Lesson> {
   const whole = await openDataset(data, card.spec.input, signal)
@@ -66,7 +71,9 @@ export async function openLesson(
   const added = kept.filter((label) => !known.has(label))
   const spec = { ...card.spec, classes: [...card.spec.classes, ...added] }
   const numberOf = new Map(spec.classes.map((label, index) => [label, index]))
-  const { rung, reason } = chooseRung(kept.map((label) => counts.get(label) ?? 0))
+  const { rung, reason } = chooseRung(
+    kept.map((label) => Math.min(shots ?? Infinity, counts.get(label) ?? 0)),
+  )
   return {
     plan: {
       base: card.name,
@@ -76,7 +83,7 @@ export async function openLesson(
         isNew: !known.has(label),
       })),
       samples: whole.count,
-      groups: dataset.writers ? new Set(dataset.writers).size : 1,
+      groups: new Set(sittingsOf(dataset)).size,
       rung,
       tooFew,
     },

@@ -13,6 +13,8 @@ export const teachingJobSchema = z.object({
   tuning: teachingTuningSchema,
   baseData: z.string().nullable(),
   largestBaseLoss: z.number(),
+  /** Jobs from before it was kept did not ask for it. */
+  activate: z.boolean().default(false),
   name: z.string(),
   command: z.string(),
   /** Of the samples and of what is replayed; see dataFingerprint.ts. */

@@ -9,8 +9,17 @@ import { teachingJobSchema, type TeachingJob } from './teachingJob'
 export const workFolderOf = (folder: string): string => join(folder, 'teaching')
 const jobFile = (folder: string): string => join(workFolderOf(folder), 'job.json')
 
-/** @throws AppError 'file-unwritable' */
-export async function writeJob(folder: string, job: TeachingJob): Promise<void> {
+/**
+ * Keeps a job that begins, and holds one that goes on against what it began with.
+ * @param job one whose fingerprint is empty begins
+ * @throws AppError 'data-changed' where it began with other samples, 'file-unwritable'
+ */
+export async function keepJob(folder: string, job: TeachingJob, fingerprint: string): Promise<void> {
+  if (job.fingerprint === '') await writeJob(folder, { ...job, fingerprint })
+  else if (job.fingerprint !== fingerprint) throw new AppError('data-changed', { data: job.data, folder })
+}
+
+async function writeJob(folder: string, job: TeachingJob): Promise<void> {
   try {
     await mkdir(workFolderOf(folder), { recursive: true })
     const moveToPlace = await writeBeside(jobFile(folder), JSON.stringify(job))

@@ -1,0 +1,132 @@
+import type { ModelSpec } from '../../../shared/model/modelSpec'
+import type { TeachingEvent, TeachingResult, TeachingRung } from '../../../shared/teaching/teaching'
+import type { TrainingEvent } from '../../../shared/training/trainingEvent'
+import type { SampleSet } from '../../data/augment/batchPlan'
+import type { Parameters } from '../../engine/network/parameter'
+import { transferParameters } from '../../engine/network/transferParameters'
+import { computeFront } from '../../engine/training/frontFeatures'
+import type { PauseGate } from '../../engine/training/pauseGate'
+import type { Check } from './check'
+import type { Fold } from './folds'
+import { learningCurve } from './learningCurve'
+import { readLogits } from './readLogits'
+import { stagesIn } from './stageStore'
+import type { Lesson, Teachable } from './teachable'
+import { plain, teachNetwork, type TeachingContext } from './teachNetwork'
+import type { TeachingJob } from './teachingJob'
+import { workFolderOf } from './workFolder'
+
+type Told = Exclude<TeachingEvent, { event: 'done' }>
+
+export interface TeachContext {
+  readonly signal: AbortSignal
+  readonly emit: (event: Told) => void
+  readonly gate: PauseGate
+  readonly workerFile: string
+}
+
+/** The trainings of a teaching, and what they are measured with. */
+export class Trials {
+  constructor(
+    private readonly job: TeachingJob,
+    private readonly base: Teachable,
+    private readonly lesson: Lesson,
+    private readonly replay: SampleSet,
+    private readonly rung: TeachingRung,
+    private readonly folder: string,
+    private readonly context: TeachContext,
+  ) {}
+
+  /** @param heldOut what the curves are measured on; the check's samples where it is null */
+  train(
+    training: Int32Array,
+    heldOut: Int32Array | null,
+    stage: { part: 'fold' | 'final'; number: number; of: number },
+    check?: Check,
+  ): Promise<Parameters> {
+    const { emit, signal, gate, workerFile } = this.context
+    const { spec, own } = this.lesson
+    const held = heldOut && plain({ ...own, indices: heldOut }, spec)
+    const context: TeachingContext = {
+      ...{ signal, gate, workerFile },
+      emit: (event) => this.#tell(event),
+      stages: stagesIn(`${workFolderOf(this.folder)}/${stage.part}${stage.number}`),
+      onRung: (rung) => emit({ event: 'stage', ...stage, rung }),
+    }
+    return teachNetwork(
+      {
+        base: { spec: this.base.card.spec, parameters: this.base.parameters },
+        spec,
+        own: { ...own, indices: training },
+        replay: this.replay,
+        heldOut: held
+          ? { rasters: held.rasters, truth: held.outputs }
+          : { rasters: check?.rasters ?? new Uint8Array(), truth: check?.truth ?? new Int32Array() },
+        ...{ rung: this.rung, tuning: this.job.tuning, seed: this.job.seed },
+      },
+      context,
+    )
+  }
+
+  /** Each held-out sample, as the base reads it and as the network does that was not taught with it. */
+  async readHeldOut(parts: readonly { fold: Fold; parameters: Parameters }[]) {
+    const { spec, own } = this.lesson
+    const { card, parameters: known } = this.base
+    const indices = Int32Array.from(parts.flatMap(({ fold }) => [...fold.heldOut]))
+    const { rasters, outputs: truth } = plain({ ...own, indices }, spec)
+    const before = await readLogits(card.spec, known, rasters, this.context.signal)
+    const logits: number[] = []
+    let last = { readingMs: before.readingMs, modelBytes: before.modelBytes }
+    for (const { fold, parameters } of parts) {
+      const held = plain({ ...own, indices: fold.heldOut }, spec)
+      const readings = await readLogits(spec, parameters, held.rasters, this.context.signal)
+      for (const logit of readings.logits) logits.push(logit)
+      last = readings
+    }
+    const labels = Array.from(truth, (output) => spec.classes[output] ?? '')
+    return { indices, rasters, truth, labels, before, after: { ...last, logits: Float32Array.from(logits) } }
+  }
+
+  async curve(folds: readonly Fold[]): Promise<TeachingResult['curve']> {
+    const { spec, own } = this.lesson
+    const start = transferParameters(
+      { spec: this.base.card.spec, parameters: this.base.parameters },
+      spec,
+      this.job.seed,
+    )
+    const features = async (set: SampleSet) => {
+      const { rasters, outputs } = plain(set, spec)
+      return { features: await this.#features(spec, start, rasters), classes: outputs }
+    }
+    return learningCurve({
+      ...{ spec, folds, samples: own, parameters: start },
+      knownClasses: this.base.card.spec.classes.length,
+      replay: await features(this.replay),
+      own: await features(own),
+    })
+  }
+
+  #features(spec: ModelSpec, parameters: Parameters, rasters: Uint8Array): Promise<Float32Array> {
+    const { signal } = this.context
+    return computeFront(spec, parameters, spec.layers.length, rasters, { provider: 'cpu', signal })
+  }
+
+  #tell(event: TrainingEvent): void {
+    const { emit } = this.context
+    switch (event.event) {
+      case 'step': {
+        const { step, steps, loss, imagesPerSecond, secondsLeft } = event
+        emit({ event: 'step', step, steps, loss, imagesPerSecond, secondsLeft })
+        break
+      }
+      case 'epoch':
+        emit(event)
+        break
+      case 'paused':
+      case 'resumed':
+        emit({ event: event.event })
+        break
+      default:
+    }
+  }
+}
