@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors/appError'
 import { describeError } from '../../shared/errors/describeError'
+import { addAudit } from './audit/addAudit'
 import { addAugment } from './augment/addAugment'
 import { addGrowth } from './growth/addGrowth'
 import { addRecognize } from './recognize/addRecognize'
@@ -23,6 +24,7 @@ addTrain(program, scriptFolder)
 addTo99(program, scriptFolder)
 addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))
 addTeach(program, join(root, 'resources', 'models', 'digits'), join(import.meta.dirname, 'augmentWorker.js'))
+addAudit(program, join(root, 'resources', 'models', 'digits'))
 addGrowth(program)
 addSamplesBench(program, import.meta.dirname)
 addAugment(program, join(root, 'resources', 'recipes'))

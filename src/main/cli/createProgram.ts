@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAudit } from './commands/audit'
 import { addConvert } from './commands/convert'
 import { addCut } from './commands/cut'
 import { addDoctor } from './commands/doctor'
@@ -45,6 +46,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addExport(program, run)
   addImport(program, run)
   addSamples(program, run)
+  addAudit(program, run)
   addModels(program, run)
   addServe(program, run)
   addSheet(program, run)

@@ -14,6 +14,7 @@ import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Comparison } from '../../shared/recognition/comparison'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { Prediction } from '../../shared/recognition/prediction'
+import type { Audit, AuditStep } from '../../shared/samples/audit'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type {
   TeachingEvent,
@@ -172,6 +173,8 @@ export interface EngineContract extends StoreContract {
     { scored: number; right: number },
     { done: number; total: number }
   >
+  /** Looks for wrong labels and near-duplicates; see contract/samplesRoutes.ts. */
+  auditSamples: Method<{ data: string; modelFolder: string }, Audit, AuditStep>
   /** A network's layers, what they give and cost. */
   tabulate: Method<{ spec: ModelSpec | { name: string; classes: readonly string[] } }, NetworkTable>
   /** Writes a model as an ONNX file for other programs, and its report as `FILE.json`. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setStorePlace } from '../data/stored/storePlace'
 import { storeFileIn } from '../store/storeFile'
+import { auditSamples } from './handlers/auditSamples'
 import { convertData } from './handlers/convertData'
 import { checkTensorflow } from './handlers/checkTensorflow'
 import { evaluate } from './handlers/evaluate'
@@ -37,6 +38,7 @@ serve(openProcessPort(), {
   importSamples,
   previewImport,
   scoreSamples,
+  auditSamples,
   exportModel,
   importModel,
   tabulate,

@@ -4,6 +4,7 @@ import type {
   ImportRequest,
   ScoreEvent,
 } from '../../shared/contract/sampleImport'
+import type { AuditEvent } from '../../shared/samples/audit'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ModelService } from './modelService'
@@ -48,6 +49,21 @@ export class SampleJobService {
       {
         progress: (progress) => ({ event: 'progress', ...progress }),
         done: (result) => ({ event: 'done', ...result }),
+      },
+      signal,
+    )
+  }
+
+  async *audit(
+    { data, model }: { data: string; model: string },
+    signal?: AbortSignal,
+  ): AsyncGenerator<AuditEvent, void> {
+    const modelFolder = await this.models.resolve(model)
+    yield* streamFromEngine<'auditSamples', AuditEvent>(
+      ...([this.createEngine, 'auditSamples', { data, modelFolder }] as const),
+      {
+        progress: (progress) => ({ event: 'progress', ...progress }),
+        done: (audit) => ({ event: 'done', audit }),
       },
       signal,
     )

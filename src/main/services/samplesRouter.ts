@@ -40,6 +40,7 @@ export function samplesRouter(os: ContractImplementer, store: EngineProcess, job
       previewImport: samples.previewImport.handler(({ input, signal }) => jobs.preview(input, signal)),
       runImport: samples.runImport.handler(({ input, signal }) => jobs.import(input, signal)),
       score: samples.score.handler(({ input, signal }) => jobs.score(input, signal)),
+      audit: samples.audit.handler(({ input, signal }) => jobs.audit(input, signal)),
       wipe: samples.wipe.handler(ask('samples.wipe')),
       repair: samples.repair.handler(ask('samples.repair')),
     },

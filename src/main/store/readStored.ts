@@ -13,6 +13,8 @@ export interface StoredSample {
   readonly label: string
   readonly writer: string | null
   readonly session: string | null
+  /** Whether somebody looked at its label and kept it. */
+  readonly reviewed: boolean
   readonly ink: Ink | null
   readonly raster: Raster
 }
@@ -30,8 +32,8 @@ const atOnce = 256
 const kindsSchema = z.object({ pictures: z.int().nullable(), loose: z.int().nullable() })
 const rowsSchema = z.array(
   z.tuple([
-    ...[z.int(), z.int(), z.int().nullable(), z.int().nullable(), z.string().nullable()],
-    ...[z.int().nullable(), z.int().nullable(), z.unknown(), z.unknown()],
+    ...[z.int(), z.int(), z.int().nullable(), z.int().nullable(), z.int()],
+    ...[z.string().nullable(), z.int().nullable(), z.int().nullable(), z.unknown(), z.unknown()],
   ] as const),
 )
 
@@ -54,7 +56,7 @@ export function* readStored(
 ): Generator<readonly StoredSample[]> {
   const read = store
     .prepare(
-      `SELECT samples.id, label_id, writer_id, session_id, strokes, width, height, pictures.pixels, thumbnails.pixels
+      `SELECT samples.id, label_id, writer_id, session_id, reviewed, strokes, width, height, pictures.pixels, thumbnails.pixels
        FROM json_each(?) AS wanted
        CROSS JOIN samples ON samples.id = wanted.value
        JOIN thumbnails ON thumbnails.sample_id = samples.id
@@ -66,17 +68,31 @@ export function* readStored(
     const wanted = JSON.stringify(Array.from(ids.subarray(from, from + atOnce)))
     yield rowsSchema
       .parse(read.all([wanted]))
-      .map(([id, label, writer, session, strokes, width, height, picture, thumbnail]): StoredSample => ({
-        id,
-        label: labels.text(label),
-        writer: writer === null ? null : writers.text(writer),
-        session: session === null ? null : sessions.text(session),
-        ink: strokes === null ? null : inkSchema.parse(JSON.parse(strokes)),
-        raster: {
-          ...{ width: width ?? thumbnailSize, height: height ?? thumbnailSize },
-          // A copy, since the binding may use the bytes again.
-          pixels: Uint8Array.from(bytesOf(picture ?? thumbnail)),
-        },
-      }))
+      .map(
+        ([
+          id,
+          label,
+          writer,
+          session,
+          reviewed,
+          strokes,
+          width,
+          height,
+          picture,
+          thumbnail,
+        ]): StoredSample => ({
+          id,
+          label: labels.text(label),
+          writer: writer === null ? null : writers.text(writer),
+          session: session === null ? null : sessions.text(session),
+          reviewed: reviewed === 1,
+          ink: strokes === null ? null : inkSchema.parse(JSON.parse(strokes)),
+          raster: {
+            ...{ width: width ?? thumbnailSize, height: height ?? thumbnailSize },
+            // A copy, since the binding may use the bytes again.
+            pixels: Uint8Array.from(bytesOf(picture ?? thumbnail)),
+          },
+        }),
+      )
   }
 }

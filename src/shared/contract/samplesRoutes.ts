@@ -9,6 +9,8 @@ import {
   splitSchema,
   writerSchema,
 } from '../samples/sampleQuery'
+import { auditEventSchema } from '../samples/audit'
+import { dataReference, modelReference } from './references'
 import { datasetAboutSchema, datasetCardSchema, datasetSchema } from './datasets'
 import { editResultSchema, editSchema, editStepSchema } from './sampleEdits'
 import {
@@ -110,6 +112,13 @@ export const sampleRoutes = {
   score: oc
     .input(z.object({ filter: sampleFilterSchema, model: z.string().min(1).max(4096) }))
     .output(eventIterator(scoreEventSchema)),
+  /**
+   * Looks for wrong labels (confident learning over cross-validated predictions on the model's features) and near-duplicates in data
+   * whose labels need not be the model's. Changes no sample. Progress, then what was found; leaving the stream cancels it.
+   */
+  audit: oc
+    .input(z.object({ data: dataReference, model: modelReference }))
+    .output(eventIterator(auditEventSchema)),
 
   /** Takes everything out that the user's own hand made, for good: also from the journal, the backups and the file's free pages. */
   wipe: oc.output(z.object({ samples: z.int() })),

@@ -45,6 +45,13 @@ it('data goes into a data set, is told of, evaluated, and comes out again', asyn
     duplicates: seven,
   })
 
+  const audit = await run('audit', '--dataset', 'Digits', '--model', 'digits', '--count', '3')
+  expect(audit).toMatchObject({ model: 'digits', data: 'Digits', samples: 100, folds: { by: 'turns' } })
+  expect(await run('audit', '--dataset', source, '--model', 'digits', '--count', '3')).toMatchObject({
+    ...{ samples: 100, judged: audit.judged, agreement: audit.agreement },
+    ...{ suspectCount: audit.suspectCount, duplicateCount: audit.duplicateCount },
+  })
+
   const refused = async (...args: string[]) => (await runBuiltLonghand(args, folder, data)).stderr
   expect(await refused('eval', '--model', 'digits', '--data', 'dataset:nobody')).toContain('nobody')
   expect(await refused('eval', '--model', 'digits', '--data', 'dataset:Digits?lable=3')).toContain('lable')

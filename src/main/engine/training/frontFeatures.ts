@@ -22,7 +22,11 @@ export async function computeFront(
   parameters: Parameters,
   layers: number,
   rasters: Uint8Array,
-  { signal, ...options }: { provider: Provider; threads?: number; signal?: AbortSignal },
+  {
+    signal,
+    onProgress,
+    ...options
+  }: { provider: Provider; threads?: number; signal?: AbortSignal; onProgress?: (done: number) => void },
 ): Promise<Float32Array> {
   const { width, height } = spec.input
   const pixelCount = width * height
@@ -39,6 +43,7 @@ export async function computeFront(
       const result = (await session.run({ pixels: { data: pixels, shape } })).features
       if (!result) throw new Error('the front gave no features')
       features.set(result.data, start * featureCount)
+      onProgress?.(Math.min(count, start + chunk))
       // run() does not give the event loop a turn by itself where it resolves at once.
       await new Promise(setImmediate)
     }

@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ModelInput } from '../../../shared/model/modelSpec'
-import { pictureToRaster } from '../../../shared/image/pictureToRaster'
-import { inkToRaster } from '../../../shared/ink/inkToRaster'
+import { renderStored } from '../../data/stored/renderStored'
 import { inStore } from '../../data/stored/storedSource'
 import { argMax, probabilitiesOf } from '../../engine/infer/probabilities'
 import { Recognizer } from '../../engine/infer/recognizer'
-import { findStored, readStored, type StoredSample } from '../../store/readStored'
+import { findStored, readStored } from '../../store/readStored'
 import { writeScores, type SampleScore } from '../../store/writeScores'
 import type { EngineHandlers } from '../protocol/serve'
 
@@ -30,7 +28,7 @@ export const scoreSamples: EngineHandlers['scoreSamples'] = async (
         await nextTurn()
         signal.throwIfAborted()
         const rasters = new Uint8Array(samples.length * size)
-        samples.forEach((sample, at) => rasters.set(toRaster(sample, spec.input, fitted), at * size))
+        samples.forEach((sample, at) => rasters.set(renderStored(sample, spec.input, fitted), at * size))
         const logits = await recognizer.logits(rasters)
         const outputs = logits.length / samples.length
         const scores = samples.map(({ id, label }, at): SampleScore => {
@@ -54,10 +52,4 @@ export const scoreSamples: EngineHandlers['scoreSamples'] = async (
   } finally {
     await recognizer.release()
   }
-}
-
-function toRaster({ ink, raster }: StoredSample, input: ModelInput, fitted: boolean): Uint8Array {
-  if (ink) return inkToRaster(ink, input).pixels
-  const asIs = fitted && raster.width === input.width && raster.height === input.height
-  return asIs ? raster.pixels : pictureToRaster(raster, input).pixels
 }
