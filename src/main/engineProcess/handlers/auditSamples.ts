@@ -71,11 +71,12 @@ async function collectStored(
       }
       report({ step: 'reading', done: found.length, total: ids.length })
     }
-    const writers = found.map(({ writer }) => writer)
     return {
       ...{ ids, rasters, ...numbered(found.map(({ label }) => label)) },
-      // One person's samples are told apart by when they were written.
-      groups: new Set(writers).size > 1 ? writers : found.map(({ session }) => session),
+      groups: groupsOf(
+        found.map(({ writer }) => writer),
+        found.map(({ session }) => session),
+      ),
       isReviewed: (sample) => found[sample]?.reviewed ?? false,
     }
   })
@@ -84,9 +85,17 @@ async function collectStored(
 async function collectOther(data: string, input: ModelInput, signal: AbortSignal): Promise<Audited> {
   const dataset = await openDataset(data, input, signal)
   return {
-    ...{ ids: null, rasters: renderDataset(dataset, input), groups: dataset.writers },
+    ...{ ids: null, rasters: renderDataset(dataset, input) },
+    groups: groupsOf(dataset.writers, dataset.sittings),
     ...{ labels: dataset.labels, labelIndex: dataset.labelIndex, isReviewed: () => false },
   }
+}
+
+type Groups = AuditedSamples['groups']
+
+/** One person's samples are told apart by when they were written. */
+function groupsOf(writers: Groups, sittings: Groups): Groups {
+  return new Set(writers).size > 1 ? writers : sittings
 }
 
 function numbered(sampleLabels: readonly string[]): Pick<AuditedSamples, 'labels' | 'labelIndex'> {
