@@ -4,7 +4,7 @@ import { z } from 'zod'
 const sampleNumber = z.int().min(0)
 
 /** A sample whose label is likely wrong. */
-export const suspectSchema = z.object({
+const suspectSchema = z.object({
   sample: sampleNumber,
   label: z.string(),
   suggested: z.string(),
@@ -18,17 +18,15 @@ export const suspectSchema = z.object({
   /** Those of the suggested label that are most alike, the nearest first. */
   neighbours: z.array(z.object({ sample: sampleNumber, likeness: z.number() })),
 })
-export type Suspect = z.infer<typeof suspectSchema>
 
 /** Two samples that look the same. */
-export const nearDuplicateSchema = z.object({
+const nearDuplicateSchema = z.object({
   first: sampleNumber,
   second: sampleNumber,
   /** Correlation of the two pictures, up to 1. */
   likeness: z.number(),
   labels: z.tuple([z.string(), z.string()]),
 })
-export type NearDuplicate = z.infer<typeof nearDuplicateSchema>
 
 export const auditSchema = z.object({
   model: z.string(),

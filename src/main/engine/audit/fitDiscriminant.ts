@@ -7,7 +7,7 @@ import { classMeans, withinCovariance, type FeatureSamples } from '../teaching/c
 export const leastOfClass = 3
 
 /** Of a class that is never answered. */
-export const neverAnswered = -1e9
+const neverAnswered = -1e9
 
 /**
  * A head on frozen features, fitted in closed form: linear discriminant analysis (Fisher 1936), with one shrunk covariance for all
