@@ -1,6 +1,7 @@
 import type { Language } from '../contract/settings'
 import type { WireError } from './appError'
-import { errorTexts, type Severity } from './errorTexts'
+import { errorTexts } from './errorTexts'
+import type { Severity } from './texts/errorText'
 
 export interface ErrorDescription {
   severity: Severity

@@ -1,0 +1,99 @@
+import { checkedTexts } from './errorText'
+
+/** Models and the networks that they are made of. */
+export const modelTexts = checkedTexts({
+  'spec-unknown': {
+    severity: 'error',
+    en: { message: 'There is no network named "{name}".', action: 'Choose one of these: {known}' },
+    'zh-CN': { message: '没有名为“{name}”的网络。', action: '请从这些中选择：{known}' },
+  },
+  'layer-unknown': {
+    severity: 'error',
+    en: { message: 'The network has no layer named "{name}".', action: 'Its layers are: {known}' },
+    'zh-CN': { message: '该网络没有名为“{name}”的层。', action: '它的层有：{known}' },
+  },
+  'spec-invalid': {
+    severity: 'error',
+    en: {
+      message: '{file} does not describe a network: {detail}',
+      action: 'Correct the description and try again.',
+    },
+    'zh-CN': { message: '{file} 不是有效的网络描述：{detail}', action: '请修正描述后重试。' },
+  },
+  'model-unknown': {
+    severity: 'error',
+    en: {
+      message: 'There is no model named "{name}".',
+      action: "Choose one of these, or give the path of a model's folder: {known}",
+    },
+    'zh-CN': {
+      message: '没有名为“{name}”的模型。',
+      action: '请从这些中选择，或给出模型文件夹的路径：{known}',
+    },
+  },
+  'model-broken': {
+    severity: 'error',
+    en: {
+      message: 'The model in {folder} cannot be used: {detail}',
+      action: 'Choose another model, or install or train this one again.',
+    },
+    'zh-CN': {
+      message: '{folder} 中的模型无法使用：{detail}',
+      action: '请换用其他模型，或重新安装、训练它。',
+    },
+  },
+  'replay-missing': {
+    severity: 'error',
+    en: {
+      message:
+        'No data of its own kind travels with the model {model}, so nobody could tell what it forgets.',
+      action:
+        'Give it some: longhand models replay {model} --data DATA, with the data that it was trained on.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 没有附带同类数据，无法判断它会忘记什么。',
+      action: '请用训练它的数据补上：longhand models replay {model} --data DATA',
+    },
+  },
+  'model-in-use': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} is in use, or comes with Longhand.',
+      action: 'Activate another model first. What comes with Longhand stays.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 正在使用，或随 Longhand 提供。',
+      action: '请先启用另一个模型。随 Longhand 提供的模型不能删除。',
+    },
+  },
+  'nothing-to-roll-back': {
+    severity: 'info',
+    en: {
+      message: 'No other model was active before this one.',
+      action: 'Activate the model that you want by its name.',
+    },
+    'zh-CN': { message: '在此之前没有启用过其他模型。', action: '请按名称启用所需的模型。' },
+  },
+  'export-differs': {
+    severity: 'error',
+    en: {
+      message: '{file} was not written: the exported network differs from the model by {difference}.',
+      action: 'The model is unharmed. Train or import it again; its network and its weights do not agree.',
+    },
+    'zh-CN': {
+      message: '未写入 {file}：导出的网络与模型相差 {difference}。',
+      action: '模型未受影响。它的网络与权重不一致，请重新训练或重新导入。',
+    },
+  },
+  'model-not-importable': {
+    severity: 'error',
+    en: {
+      message: '{file} cannot be imported: {detail}',
+      action: 'Import a file that `longhand export` wrote as float32.',
+    },
+    'zh-CN': {
+      message: '无法导入 {file}：{detail}',
+      action: '请导入由 `longhand export` 以 float32 写出的文件。',
+    },
+  },
+})
