@@ -93,6 +93,7 @@ const cases: Readonly<Record<Op, readonly Case[]>> = {
   Sqrt: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.sqrt(x(i)), range: [0.5, 2] }],
   Erf: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.erf(x(i)) }],
   Sigmoid: [{ name: 'matrix', shapes: [[2, 3]], build: (b, i) => b.sigmoid(x(i)) }],
+  Step: [{ name: 'flat', shapes: [[2, 3]], build: (b, i) => b.mul(b.step(x(i), 0), x(i)) }],
   Greater: [
     {
       name: 'flat',
@@ -438,6 +439,17 @@ const cases: Readonly<Record<Op, readonly Case[]>> = {
       name: 'in blocks: 2x2, odd size',
       shapes: [[1, 16, 5, 4]],
       build: (b, i) => b.averagePool(b.fromBlocks(b.neg(b.toBlocks(x(i)))), window(2, 2)),
+      inBlocks: true,
+    },
+  ],
+  RepeatColumns: [
+    {
+      name: 'twice',
+      shapes: [[2, 16, 3, 2]],
+      build: (b, i) => {
+        const twice = b.fromBlocks(b.repeatColumns(b.toBlocks(x(i)), 2))
+        return b.mul(twice, twice)
+      },
       inBlocks: true,
     },
   ],

@@ -32,7 +32,7 @@ function numbers(shape: Shape, seed: number): Float32Array {
 }
 
 /** One case or more for each operator, of numbers from 0.1 to 2; the table's type sees to it that none is left out. */
-const cases: Readonly<Record<Exclude<Op, 'ToBlocks' | 'FromBlocks'>, readonly Build[]>> = {
+const cases: Readonly<Record<Exclude<Op, 'ToBlocks' | 'FromBlocks' | 'RepeatColumns'>, readonly Build[]>> = {
   Add: [(b, x, y) => b.add(x, y), (b, x) => b.add(b.scalar(3), x)],
   Sub: [(b, x, y) => b.sub(y, x)],
   Mul: [(b, x, y) => b.mul(x, y)],
@@ -44,6 +44,7 @@ const cases: Readonly<Record<Exclude<Op, 'ToBlocks' | 'FromBlocks'>, readonly Bu
   Sqrt: [(b, x) => b.sqrt(x)],
   Erf: [(b, x) => b.erf(x)],
   Sigmoid: [(b, x) => b.sigmoid(x)],
+  Step: [(b, x, y) => b.step(b.sub(x, y), 0), (b, x) => b.step(b.sub(x, b.reduceMax(x, [2, 3], true)), 1)],
   Greater: [(b, x, y) => b.toFloat(b.greater(x, y))],
   Equal: [(b, x) => b.toFloat(b.equal(x, b.reduceMax(x, [2, 3], true)))],
   And: [(b, x, y) => b.toFloat(b.and(b.greater(x, y), b.greater(x, b.scalar(1))))],

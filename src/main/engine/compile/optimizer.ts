@@ -80,12 +80,16 @@ function createAdam(recipe: Exclude<OptimizerRecipe, { type: 'sgd' }>, weightDec
         b.add(b.mul(old, b.scalar(beta)), b.mul(now, b.scalar(1 - beta)))
       const momentum = blend(slot(slots, 'momentum'), gradient, beta1)
       const secondMoment = blend(slot(slots, 'secondMoment'), b.mul(gradient, gradient), beta2)
-      const root = b.add(b.sqrt(b.mul(secondMoment, secondMomentCorrection)), b.scalar(epsilon))
-      const step = b.div(b.mul(momentum, momentumCorrection), root)
-      const direction =
-        decays && weightDecay > 0 ? b.add(step, b.mul(parameter, b.scalar(weightDecay))) : step
+      // Numbers are multiplied with numbers first: each pass over a tensor that this saves is a pass over every weight.
+      const rootOfCorrection = b.sqrt(secondMomentCorrection)
+      const root = b.add(b.sqrt(secondMoment), b.div(b.scalar(epsilon), rootOfCorrection))
+      const rate = b.div(b.mul(learningRate, momentumCorrection), rootOfCorrection)
+      const kept =
+        decays && weightDecay > 0
+          ? b.mul(parameter, b.sub(b.scalar(1), b.mul(learningRate, b.scalar(weightDecay))))
+          : parameter
       return {
-        parameter: b.sub(parameter, b.mul(direction, learningRate)),
+        parameter: b.sub(kept, b.mul(b.div(momentum, root), rate)),
         slots: { momentum, secondMoment },
       }
     },

@@ -61,6 +61,7 @@ export class GraphBuilder {
   sqrt = (x: Value): Value => this.apply('Sqrt', [x], {})
   erf = (x: Value): Value => this.apply('Erf', [x], {})
   sigmoid = (x: Value): Value => this.apply('Sigmoid', [x], {})
+  step = (x: Value, atZero: 0 | 1): Value => this.apply('Step', [x], { atZero })
   greater = (a: Value, b: Value): Value => this.apply('Greater', [a, b], {})
   equal = (a: Value, b: Value): Value => this.apply('Equal', [a, b], {})
   and = (a: Value, b: Value): Value => this.apply('And', [a, b], {})
@@ -149,6 +150,21 @@ export class GraphBuilder {
     return blocked
       ? this.fromBlocks(this.averagePool(blocked, attributes, this.channelBlock))
       : this.apply('AveragePool', [x], { ...attributes, block })
+  }
+
+  /** Zeros before and after the columns of x [batch, channels, height, width] in blocks: a convolution uses all cores, Pad one. */
+  padColumnsInBlocks(x: Value, left: number, right: number): Value {
+    const channels = x.shape[1] ?? 0
+    const ones = this.constant(new Float32Array(channels).fill(1), [channels, 1, 1, 1])
+    return this.apply('Conv', [x, ones], {
+      ...{ kernel: [1, 1], stride: [1, 1], padding: [0, left, 0, right] },
+      ...{ groups: channels, block: this.channelBlock },
+    })
+  }
+
+  /** Of a tensor in blocks. */
+  repeatColumns(x: Value, count: number): Value {
+    return this.apply('RepeatColumns', [x], { count })
   }
 
   toBlocks(x: Value): Value {

@@ -68,6 +68,7 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
   Sqrt: elementwise,
   Erf: elementwise,
   Sigmoid: elementwise,
+  Step: elementwise,
   Greater: comparison,
   Equal: comparison,
   And: (inputs) => {
@@ -195,6 +196,10 @@ const rules: { readonly [K in Op]: ShapeRule<K> } = {
   },
   MaxPool: pool,
   AveragePool: pool,
+  RepeatColumns: (inputs, { count }) => {
+    const [batch = 0, channels = 0, height = 0, width = 0] = first(inputs).shape
+    return float([batch, channels, height, width * count])
+  },
   ToBlocks: elementwise,
   FromBlocks: elementwise,
   BatchNorm: (inputs) => {

@@ -42,6 +42,11 @@ export interface OpAttributes {
   Sqrt: None
   Erf: None
   Sigmoid: None
+  /**
+   * Heaviside's step function: 0 below zero, 1 above, and there `atZero`. Numbers nearer to zero than 3e-39 may come out in
+   * between.
+   */
+  Step: { readonly atZero: 0 | 1 }
   /** a > b, as bool. */
   Greater: None
   /** a = b, as bool. */
@@ -85,6 +90,8 @@ export interface OpAttributes {
   ToBlocks: None
   /** Back from there. */
   FromBlocks: None
+  /** Each column `count` times, of a tensor in blocks. */
+  RepeatColumns: { readonly count: number }
   /**
    * scale * (x - mean) / sqrt(variance + epsilon) + shift, per channel. inputs: x, scale, shift, mean, variance.
    * Its gradient takes mean and variance as the statistics of x itself, as training does.

@@ -3,7 +3,7 @@ import onnxProto, { type onnx } from 'onnx-proto'
 import type { DType } from '../graph/op'
 import { topologicalOrder } from '../graph/topologicalOrder'
 import type { ConstantValue, Value } from '../graph/value'
-import { blockedDomain, lowerOp, type NodeWriter, type OnnxAttributes } from './lowerOp'
+import { blockedDomain, lowerOp, type NodeWriter, type OnnxAttribute, type OnnxAttributes } from './lowerOp'
 
 /** 17 is the newest opset whose kernels every provider has; ARCHITECTURE.md says why. */
 export const opset = 17
@@ -52,8 +52,12 @@ export function encodeModel(
   const nodes: onnx.INodeProto[] = []
   const initializers = new Map<string, onnx.ITensorProto>()
 
-  const nameOf = (value: Value): string =>
-    value.kind === 'input' ? value.name : (options.constantNames?.get(value) ?? `v${value.id}`)
+  const outputNames = new Map(Object.entries(outputs).map(([name, value]) => [value, name]))
+  const nameOf = (value: Value): string => {
+    if (value.kind === 'input') return value.name
+    if (value.kind === 'constant') return options.constantNames?.get(value) ?? `v${value.id}`
+    return outputNames.get(value) ?? `v${value.id}`
+  }
   let temporaries = 0
   const writer = {
     node(
@@ -96,7 +100,9 @@ export function encodeModel(
     if (value.kind === 'node') lowerOp(writer, value, value.inputs.map(nameOf), nameOf(value))
     else if (value.kind === 'constant') writeConstant(value)
   }
-  for (const [name, value] of Object.entries(outputs)) writer.node('Identity', [nameOf(value)], {}, name)
+  for (const [name, value] of Object.entries(outputs)) {
+    if (nameOf(value) !== name) writer.node('Identity', [nameOf(value)], {}, name)
+  }
 
   const describe = (name: string, { shape, dtype }: Value): onnx.IValueInfoProto => ({
     name,
@@ -132,9 +138,10 @@ export function encodeModel(
   return ModelProto.encode(model).finish()
 }
 
-function encodeAttribute(name: string, value: number | readonly number[]): onnx.IAttributeProto {
-  return typeof value === 'number'
-    ? { name, type: AttributeType.INT, i: value }
+function encodeAttribute(name: string, value: OnnxAttribute): onnx.IAttributeProto {
+  if (typeof value === 'number') return { name, type: AttributeType.INT, i: value }
+  return 'float' in value
+    ? { name, type: AttributeType.FLOAT, f: value.float }
     : { name, type: AttributeType.INTS, ints: [...value] }
 }
 

@@ -14,7 +14,9 @@ export interface NodeWriter {
   ints(values: readonly number[]): string
   float(value: number): string
 }
-export type OnnxAttributes = Readonly<Record<string, number | readonly number[]>>
+/** An integer, integers, or a float. */
+export type OnnxAttribute = number | readonly number[] | { readonly float: number }
+export type OnnxAttributes = Readonly<Record<string, OnnxAttribute>>
 
 /** Writes one value of the graph as ONNX nodes of opset 17, of which the last must be called `output`. */
 type LoweringRule<K extends Op> = (
@@ -83,6 +85,12 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   Sqrt: same('Sqrt'),
   Erf: same('Erf'),
   Sigmoid: same('Sigmoid'),
+  /**
+   * A ramp as steep as floats go: one pass on all cores, where a comparison and its cast are two, the second of them on one
+   * core.
+   */
+  Step: (writer, inputs, { atZero }, output) =>
+    writer.node('HardSigmoid', inputs, { alpha: { float: 3e38 }, beta: { float: atZero } }, output),
   Greater: same('Greater'),
   Equal: same('Equal'),
   And: same('And'),
@@ -164,6 +172,8 @@ const rules: { readonly [K in Op]: LoweringRule<K> } = {
   ToBlocks: (writer, inputs, _, output) => writer.node('ReorderInput', inputs, {}, output, blockedDomain),
   FromBlocks: (writer, inputs, _, output, shapes) =>
     writer.node('ReorderOutput', inputs, { channels: shapes[0]?.[1] ?? 0 }, output, blockedDomain),
+  RepeatColumns: (writer, inputs, { count }, output) =>
+    writer.node('Upsample', inputs, { scales: [1, 1, 1, count] }, output, blockedDomain),
   AveragePool: (writer, inputs, { kernel, stride, block }, output) =>
     writer.node('AveragePool', inputs, { kernel_shape: kernel, strides: stride }, output, domainOf(block)),
   BatchNorm: (

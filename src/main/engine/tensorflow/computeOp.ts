@@ -15,7 +15,7 @@ import type { Tensor, Tensorflow } from './tensorflow'
 
 type Rule<K extends Op> = (tf: Tensorflow, inputs: readonly Held[], attributes: OpAttributes[K]) => Held
 /** The runtime's own order of channels is never asked for here. */
-type ComputedOp = Exclude<Op, 'ToBlocks' | 'FromBlocks'>
+type ComputedOp = Exclude<Op, 'ToBlocks' | 'FromBlocks' | 'RepeatColumns'>
 
 const at = (inputs: readonly Held[], index: number): Held => {
   const held = inputs[index]
@@ -64,6 +64,12 @@ const rules: { readonly [K in ComputedOp]: Rule<K> } = {
   Sqrt: same((tf, x) => tf.sqrt(x)),
   Erf: same((tf, x) => tf.erf(x)),
   Sigmoid: same((tf, x) => tf.sigmoid(x)),
+  Step: (tf, inputs, { atZero }) => {
+    const x = at(inputs, 0)
+    const zero = tf.scalar(0)
+    const reached = atZero === 1 ? tf.logicalNot(tf.greater(zero, x.tensor)) : tf.greater(x.tensor, zero)
+    return { ...x, tensor: tf.cast(reached, 'float32') }
+  },
   Greater: pair((tf, a, b) => tf.greater(a, b)),
   Equal: pair((tf, a, b) => tf.equal(a, b)),
   And: pair((tf, a, b) => tf.logicalAnd(a, b)),

@@ -13,6 +13,7 @@ type Elementwise =
   | 'Sqrt'
   | 'Erf'
   | 'Sigmoid'
+  | 'Step'
   | 'Greater'
   | 'Equal'
   | 'And'
@@ -31,7 +32,7 @@ export const elementwiseRules: GradientRules<Elementwise> = {
     return [byNumerator, b.neg(b.mul(byNumerator, b.div(inputOf(node, 0), inputOf(node, 1))))]
   },
   Neg: (b, upstream) => [b.neg(upstream)],
-  Relu: (b, upstream, node) => [b.mul(upstream, b.toFloat(b.greater(node, b.scalar(0))))],
+  Relu: (b, upstream, node) => [b.mul(upstream, b.step(node, 0))],
   Exp: (b, upstream, node) => [b.mul(upstream, node)],
   Log: (b, upstream, node) => [b.div(upstream, inputOf(node, 0))],
   Sqrt: (b, upstream, node) => [b.div(b.mul(upstream, b.scalar(0.5)), node)],
@@ -42,6 +43,7 @@ export const elementwiseRules: GradientRules<Elementwise> = {
   },
   Sigmoid: (b, upstream, node) => [b.mul(upstream, b.mul(node, b.sub(b.scalar(1), node)))],
   // Steps: flat wherever they have a slope at all.
+  Step: () => [null],
   Greater: () => [null, null],
   Equal: () => [null, null],
   And: () => [null, null],

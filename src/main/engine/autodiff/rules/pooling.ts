@@ -58,8 +58,9 @@ const throughTaps: MaximumGradient = (b, upstream, maxima, x, { kernel, stride, 
 }
 
 /**
- * Windows side by side become axes of their own, along which the maxima and their gradients broadcast: nothing is cut up or
- * joined, which the runtime does on one core. Only in blocks: each is a run of numbers that is worked on at once.
+ * The rows of a window become an axis of their own, along which the maxima and their gradients broadcast, and what belongs to
+ * a window is repeated over its columns: nothing is cut up or joined, which the runtime does on one core, and whole rows are
+ * worked on at once.
  */
 const throughTiles: MaximumGradient = (b, upstream, maxima, x, { kernel, stride, block }) => {
   const [batch = 0, channels = 0, rows = 0, columns = 0] = maxima.shape
@@ -75,17 +76,17 @@ const throughTiles: MaximumGradient = (b, upstream, maxima, x, { kernel, stride,
           ends: [height, width],
           steps: [1, 1],
         })
-  const tiled = (value: Value): Value =>
-    b.reshape(value, [planes, rows, kernel[0], columns, kernel[1], block])
-  const perWindow = (value: Value): Value => b.reshape(value, [planes, rows, 1, columns, 1, block])
-  const isLargest = b.toFloat(b.equal(tiled(reached), perWindow(maxima)))
+  const entries = b.reshape(reached, [planes * rows, kernel[0], width * block])
+  const perRow = (value: Value): Value =>
+    b.reshape(b.repeatColumns(value, kernel[1]), [planes * rows, 1, width * block])
+  const isLargest = b.step(b.sub(entries, perRow(maxima)), 1)
   const share = b.averagePool(
     b.reshape(isLargest, [batch, channels, height, width]),
     { kernel, stride },
     block,
   )
   const each = b.div(upstream, b.mul(share, b.scalar(kernel[0] * kernel[1])))
-  const gradient = b.reshape(b.mul(isLargest, perWindow(each)), [planes, height, width, block])
+  const gradient = b.reshape(b.mul(isLargest, perRow(each)), [planes, height, width, block])
   const beyond = [0, fullHeight - height, fullWidth - width, 0]
   return b.reshape(b.pad(gradient, [0, 0, 0, 0], beyond), x.shape)
 }

@@ -39,9 +39,9 @@ export function weightGradient(
  */
 function byConvolution(b: GraphBuilder, x: Value, upstream: Value, attributes: ConvAttributes): Value {
   const [top, left, bottom, right] = attributes.padding
-  const padded = b.pad(x, [0, 0, 0, left], [0, 0, 0, right])
   const swap = (value: Value): Value => b.transpose(value, [1, 0, 2, 3])
-  return swap(b.conv(swap(padded), swap(upstream), null, { ...attributes, padding: [top, 0, bottom, 0] }))
+  const padded = b.fromBlocks(b.padColumnsInBlocks(b.toBlocks(swap(x)), left, right))
+  return swap(b.conv(padded, swap(upstream), null, { ...attributes, padding: [top, 0, bottom, 0] }))
 }
 
 /** Views of the input and of the gradient, [batch, channels, places] each: every pair of them belongs to one tap. */
