@@ -1,14 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inChromium } from './chromium'
 import { draw, drawings } from './drawing'
 import { openLonghand } from './openLonghand'
-
-async function violations(page: Page): Promise<string[]> {
-  const results = await new AxeBuilder({ page }).analyze()
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
+import { violations } from './violations'
 
 const looks = [
   { colorScheme: 'light', locale: 'en-US' },

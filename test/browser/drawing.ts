@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { assertExists } from '../../src/shared/assert'
 
 /** Strokes whose points lie in a unit square in the middle of the pad, as high as the pad. */
-type Drawing = readonly (readonly (readonly [number, number])[])[]
+export type Drawing = readonly (readonly (readonly [number, number])[])[]
 
 export const drawings = {
   one: [line([0.5, 0.2], [0.5, 0.8])],
@@ -13,6 +13,10 @@ export const drawings = {
     ],
   ],
   seven: [[...line([0.34, 0.24], [0.66, 0.24]), ...line([0.66, 0.24], [0.47, 0.8])]],
+  /** Signs that are no digits. */
+  corner: [[...line([0.35, 0.2], [0.35, 0.8]), ...line([0.35, 0.8], [0.7, 0.8])]],
+  wedge: [[...line([0.3, 0.25], [0.5, 0.8]), ...line([0.5, 0.8], [0.7, 0.25])]],
+  cross: [line([0.5, 0.25], [0.5, 0.75]), line([0.25, 0.5], [0.75, 0.5])],
   /** A dense tangle, as of somebody who tries the pen. */
   scribble: [
     Array.from({ length: 160 }, (_, i): [number, number] => [
@@ -21,6 +25,18 @@ export const drawings = {
     ]),
   ],
 } satisfies Record<string, Drawing>
+
+/** The same, as another hand-movement would have it: a little higher or larger, by `turn`. */
+export function varied(drawing: Drawing, turn: number): Drawing {
+  const scale = 1 + 0.04 * ((turn % 3) - 1)
+  const shift = 0.02 * ((turn % 4) - 1.5)
+  return drawing.map((stroke) =>
+    stroke.map(([x, y], i): [number, number] => [
+      0.5 + (x - 0.5) * scale + 0.008 * Math.sin(turn + i),
+      0.5 + (y - 0.5) * scale + shift,
+    ]),
+  )
+}
 
 /** Draws with real pointer events, stroke by stroke, the pen lifted after each. */
 export async function draw(page: Page, drawing: Drawing): Promise<void> {

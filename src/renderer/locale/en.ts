@@ -1,8 +1,10 @@
 import { samplesEn } from './samplesEn'
+import { teachEn } from './teachEn'
 
 /** The app's texts in English; the other languages have the same keys. */
 export const en = {
   ...samplesEn,
+  ...teachEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 

@@ -1,9 +1,11 @@
 import type { en } from './en'
 import { samplesZhCN } from './samplesZhCN'
+import { teachZhCN } from './teachZhCN'
 import type { Translation } from './translation'
 
 export const zhCN: Translation<typeof en> = {
   ...samplesZhCN,
+  ...teachZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 

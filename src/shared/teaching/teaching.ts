@@ -150,6 +150,8 @@ export const teachingEventSchema = z.discriminatedUnion('event', [
 ])
 
 export type TeachingRung = z.infer<typeof teachingRungSchema>
+/** A rung that is trained step by step. */
+export type TrainedRung = Exclude<TeachingRung, 'prototypes'>
 export type TeachingMode = z.infer<typeof teachingModeSchema>
 export type TeachingTuning = z.infer<typeof teachingTuningSchema>
 export type ClassCoverage = z.infer<typeof classCoverageSchema>
@@ -159,3 +161,9 @@ export type Suggestion = z.infer<typeof suggestionSchema>
 export type LearningCurve = z.infer<typeof learningCurveSchema>
 export type TeachingResult = z.infer<typeof teachingResultSchema>
 export type TeachingEvent = z.infer<typeof teachingEventSchema>
+
+/** What is trained for a rung, one after the other: those above the head begin with the head (Kumar et al. 2022). */
+export function trainedRungs(rung: TeachingRung): readonly TrainedRung[] {
+  if (rung === 'prototypes') return []
+  return rung === 'head' ? ['head'] : ['head', rung]
+}

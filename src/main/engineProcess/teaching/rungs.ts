@@ -1,18 +1,7 @@
 import type { ModelSpec } from '../../../shared/model/modelSpec'
-import type { TeachingRung, TeachingTuning } from '../../../shared/teaching/teaching'
+import type { TeachingRung, TeachingTuning, TrainedRung } from '../../../shared/teaching/teaching'
 import { recipeSchema, type Augmentation, type Recipe } from '../../../shared/training/recipe'
 import { nameLayers } from '../../engine/network/layers'
-
-/** A rung that is trained step by step. */
-export type TrainedRung = Exclude<TeachingRung, 'prototypes'>
-
-/** What is trained, one after the other: a rung above the head begins with the head (Kumar et al. 2022). */
-export const trainingsOf: Readonly<Record<TeachingRung, readonly TrainedRung[]>> = {
-  prototypes: [],
-  head: ['head'],
-  last: ['head', 'last'],
-  full: ['head', 'full'],
-}
 
 /** From so many samples a class on, the rung that 'auto' takes. */
 const headFrom = 2

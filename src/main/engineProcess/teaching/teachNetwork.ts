@@ -1,6 +1,11 @@
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { outputCount } from '../../../shared/model/modelSpec'
-import type { TeachingRung, TeachingTuning } from '../../../shared/teaching/teaching'
+import {
+  trainedRungs,
+  type TeachingRung,
+  type TeachingTuning,
+  type TrainedRung,
+} from '../../../shared/teaching/teaching'
 import type { TrainingEvent } from '../../../shared/training/trainingEvent'
 import { createBatchLoader, type BatchLoader } from '../../data/augment/batchLoader'
 import type { SampleSet } from '../../data/augment/batchPlan'
@@ -16,7 +21,7 @@ import type { PauseGate } from '../../engine/training/pauseGate'
 import { train } from '../../engine/training/trainer'
 import type { HeldOut } from '../../engine/training/trainingInput'
 import { copySamples, withScribbles, type LabelledRasters } from './copies'
-import { copiesFor, recipeOf, trainingsOf, type TrainedRung } from './rungs'
+import { copiesFor, recipeOf } from './rungs'
 import type { StageStore } from './stageStore'
 
 /** The model that is taught. */
@@ -61,7 +66,7 @@ export async function teachNetwork(task: TeachingTask, context: TeachingContext)
   const start = transferParameters(base, spec, seed)
   context.onRung?.('prototypes')
   let parameters: Parameters = await adapt(task, start, context)
-  for (const trained of trainingsOf[rung]) {
+  for (const trained of trainedRungs(rung)) {
     context.signal.throwIfAborted()
     context.onRung?.(trained)
     parameters = await trainRung(trained, task, parameters, context)

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import type { Calibration, ModelCard } from '../../../shared/model/modelCard'
-import type { TeachingResult } from '../../../shared/teaching/teaching'
+import { trainedRungs, type TeachingResult } from '../../../shared/teaching/teaching'
 import { recipeSchema } from '../../../shared/training/recipe'
 import { encodeReplay, replayFile, type Replay } from '../../data/replay/replayFile'
 import { writeBeside } from '../../engine/model/durableFile'
@@ -10,7 +10,7 @@ import { messageOf } from '../../engine/model/messageOf'
 import { writeModel } from '../../engine/model/modelFolder'
 import { countParameters, describeParameters } from '../../engine/network/describeNetwork'
 import type { Parameters } from '../../engine/network/parameter'
-import { copiesFor, recipeOf, trainingsOf } from './rungs'
+import { copiesFor, recipeOf } from './rungs'
 import type { Lesson, Teachable } from './teachable'
 import { plain } from './teachNetwork'
 import type { TeachingJob } from './teachingJob'
@@ -67,7 +67,7 @@ function replayOf({ base, lesson, final, job }: Taught): Replay {
 
 function cardOf({ job, base, lesson, calibration, result, final }: Taught): ModelCard {
   const { spec } = lesson
-  const last = trainingsOf[result.rung].at(-1)
+  const last = trainedRungs(result.rung).at(-1)
   const samples = last === 'full' ? final.length : final.length * copiesFor(final.length, job.tuning)
   const { count, accuracy, macroPrecision, macroRecall, macroF1 } = result.comparison.after
   return {
