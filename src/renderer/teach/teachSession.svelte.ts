@@ -25,7 +25,7 @@ export interface TeachingWish {
   readonly largestBaseLoss: number
   readonly tuning: TeachingTuning
 }
-export const usualWish: TeachingWish = { mode: 'auto', seed: 1, largestBaseLoss: 0.005, tuning: {} }
+const usualWish: TeachingWish = { mode: 'auto', seed: 1, largestBaseLoss: 0.005, tuning: {} }
 
 /** The way through the Teach screen, kept while other screens are on show. */
 export class TeachSession {
