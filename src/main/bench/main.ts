@@ -5,6 +5,7 @@ import { describeError } from '../../shared/errors/describeError'
 import { addAudit } from './audit/addAudit'
 import { addAugment } from './augment/addAugment'
 import { addGrowth } from './growth/addGrowth'
+import { addLines } from './lines/addLines'
 import { addRecognize } from './recognize/addRecognize'
 import { addSamplesBench } from './samples/addSamplesBench'
 import { addTeach } from './teach/addTeach'
@@ -23,6 +24,7 @@ const program = new Command('bench')
 addTrain(program, scriptFolder)
 addTo99(program, scriptFolder)
 addRecognize(program, scriptFolder, join(root, 'resources', 'models', 'digits'))
+addLines(program, join(root, 'resources', 'models', 'digits'))
 addTeach(program, join(root, 'resources', 'models', 'digits'), join(import.meta.dirname, 'augmentWorker.js'))
 addAudit(program, join(root, 'resources', 'models', 'digits'))
 addGrowth(program)

@@ -8,6 +8,7 @@ import { addExport } from './commands/export'
 import { addFinetune } from './commands/finetune'
 import { addImport } from './commands/import'
 import { addModels } from './commands/models'
+import { addReadLine } from './commands/readLine'
 import { addRecognize } from './commands/recognize'
 import { addSamples } from './commands/samples'
 import { addServe } from './commands/serve'
@@ -41,6 +42,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addFinetune(program, run)
   addEval(program, run)
   addRecognize(program, run)
+  addReadLine(program, run)
   addConvert(program, run)
   addCut(program, run)
   addExport(program, run)

@@ -13,6 +13,7 @@ import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
 import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Comparison } from '../../shared/recognition/comparison'
 import type { Evaluation } from '../../shared/recognition/evaluation'
+import type { LineReading, LineRequest } from '../../shared/recognition/line/lineReading'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { Audit, AuditStep } from '../../shared/samples/audit'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
@@ -63,6 +64,7 @@ export interface EngineContract extends StoreContract {
   /** Loads a model and runs it once, so that the next reading is quick. */
   load: Method<{ modelFolder: string }, ModelCard>
   recognizeInk: Method<{ modelFolder: string; ink: Ink }, Prediction>
+  recognizeLine: Method<{ modelFolder: string; request: LineRequest }, LineReading>
   /** `file` names the picture in errors. */
   recognizePicture: Method<{ modelFolder: string; picture: Uint8Array; file: string }, Prediction>
   train: Method<

@@ -1,11 +1,12 @@
 import type { Ink } from '../../shared/ink/ink'
 import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
+import type { LineReading, LineRequest } from '../../shared/recognition/line/lineReading'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ModelService } from './modelService'
 
-/** Reads single characters in the engine process that is always warm. */
+/** Reads characters and lines in the engine process that is always warm. */
 export class RecognitionService {
   constructor(
     private readonly engine: EngineProcess,
@@ -16,6 +17,15 @@ export class RecognitionService {
   async readInk(ink: Ink, model: string | undefined, signal?: AbortSignal): Promise<Prediction> {
     const modelFolder = await this.models.resolve(model)
     return this.#warmAfterCrash(this.engine.request('recognizeInk', { modelFolder, ink }, { signal }))
+  }
+
+  async readLine(
+    request: LineRequest,
+    model: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<LineReading> {
+    const modelFolder = await this.models.resolve(model)
+    return this.#warmAfterCrash(this.engine.request('recognizeLine', { modelFolder, request }, { signal }))
   }
 
   /** @param file names the picture in errors */

@@ -54,6 +54,9 @@ export function createRouter(services: ServiceSet, log: Logger) {
       ink: os.recognition.ink.handler(({ input, signal }) =>
         recognition.readInk(input.ink, input.model, signal),
       ),
+      line: os.recognition.line.handler(({ input: { model, ...request }, signal }) =>
+        recognition.readLine(request, model, signal),
+      ),
       picture: os.recognition.picture.handler(({ input, signal }) =>
         recognition.readPicture(input.picture, input.file, input.model, signal),
       ),

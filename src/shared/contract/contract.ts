@@ -6,6 +6,7 @@ import { cardUpdateSchema, modelExportSchema, precisionSchema } from '../model/m
 import { modelSpecSchema } from '../model/modelSpec'
 import { networkTableSchema } from '../model/networkTable'
 import { evaluationSchema } from '../recognition/evaluation'
+import { lineReadingSchema, lineRequestSchema } from '../recognition/line/lineReading'
 import { predictionSchema } from '../recognition/prediction'
 import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
@@ -32,6 +33,8 @@ export const contract = {
   recognition: {
     /** Reads one character. `model` is the active model where it is left out. */
     ink: oc.input(z.object({ ink: inkSchema, model: modelReference.optional() })).output(predictionSchema),
+    /** Reads a line of separate characters. */
+    line: oc.input(lineRequestSchema.extend({ model: modelReference.optional() })).output(lineReadingSchema),
     /** Reads one character from an encoded picture: PNG, JPEG, WebP, BMP or TIFF. `file` names it in errors. */
     picture: oc
       .input(

@@ -1,9 +1,11 @@
 import { toPixels } from '../../../shared/image/toPixels'
+import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import { AppError } from '../../../shared/errors/appError'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
 import type { Provider } from '../../../shared/training/recipe'
+import type { LineModel } from '../line/readLine'
 import { readCard, readNetwork } from '../model/modelFolder'
 import { Session } from '../runtime/session'
 import { probabilitiesOf } from './probabilities'
@@ -46,6 +48,29 @@ export class Recognizer {
       throw new Error('the network does not give what its card says')
     }
     return logits
+  }
+
+  /** What a line is read with. */
+  lineModel(): LineModel {
+    const { spec, calibration } = this.card
+    return {
+      classes: spec.classes,
+      sureAt: calibration.sureAt,
+      classify: async (inks) => {
+        const size = spec.input.width * spec.input.height
+        const rasters = new Uint8Array(inks.length * size)
+        inks.forEach((ink, at) => rasters.set(inkToRaster(ink, spec.input).pixels, at * size))
+        const logits = await this.logits(rasters)
+        const outputs = outputCount(spec)
+        return inks.map((_, at) =>
+          probabilitiesOf(
+            logits.subarray(at * outputs, (at + 1) * outputs),
+            spec.classes.length,
+            calibration.temperature,
+          ),
+        )
+      },
+    }
   }
 
   /** Candidates and verdict for one raster of the model's size. */

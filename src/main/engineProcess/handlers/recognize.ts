@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/appError'
+import type { Ink } from '../../../shared/ink/ink'
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import { pictureToRaster } from '../../../shared/image/pictureToRaster'
 import type { Raster } from '../../../shared/image/raster'
@@ -6,13 +7,17 @@ import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
 import { readPicture } from '../../data/pictures/readPicture'
 import { Recognizer } from '../../engine/infer/recognizer'
+import { readLine } from '../../engine/line/readLine'
 import type { EngineHandlers } from '../protocol/serve'
 
 /**
  * Reading, with the models that were asked for so far kept loaded. They are few: another model than the active one is read
  * with only on request.
  */
-export function recognizeHandlers(): Pick<EngineHandlers, 'load' | 'recognizeInk' | 'recognizePicture'> {
+export function recognizeHandlers(): Pick<
+  EngineHandlers,
+  'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine'
+> {
   const loaded = new Map<string, Promise<Recognizer>>()
   const recognizer = (folder: string): Promise<Recognizer> => {
     const known = loaded.get(folder)
@@ -38,8 +43,15 @@ export function recognizeHandlers(): Pick<EngineHandlers, 'load' | 'recognizeInk
   return {
     load: async ({ modelFolder }) => (await recognizer(modelFolder)).card,
     recognizeInk: ({ modelFolder, ink }) => {
-      if (!ink.some((stroke) => stroke.length > 0)) throw new AppError('ink-blank', {})
+      refuseBlank(ink)
       return read(modelFolder, (input) => inkToRaster(ink, input))
+    },
+    recognizeLine: async ({ modelFolder, request }) => {
+      refuseBlank(request.ink)
+      const model = await recognizer(modelFolder)
+      const started = performance.now()
+      const reading = await readLine(request, model.lineModel())
+      return { model: model.card.name, ...reading, elapsedMs: performance.now() - started }
     },
     recognizePicture: ({ modelFolder, picture, file }) =>
       read(modelFolder, async (input) => {
@@ -49,4 +61,8 @@ export function recognizeHandlers(): Pick<EngineHandlers, 'load' | 'recognizeInk
         return raster
       }),
   }
+}
+
+function refuseBlank(ink: Ink): void {
+  if (!ink.some((stroke) => stroke.length > 0)) throw new AppError('ink-blank', {})
 }
