@@ -34,7 +34,8 @@ export interface Notices {
 }
 
 type Source = { readonly ink: Ink } | { readonly picture: Picture }
-type SessionClient = Pick<Client, 'recognition'> & {
+interface SessionClient {
+  readonly recognition: Pick<Client['recognition'], 'ink' | 'picture'>
   readonly samples: Pick<Client['samples'], 'add' | 'remove' | 'counts'>
 }
 
