@@ -13,7 +13,8 @@ class MemoryServices {
   readonly samples = new Map<number, NewSample>()
   #nextId = 1
 
-  readonly client: Pick<Client, 'recognition'> & {
+  readonly client: {
+    recognition: Pick<Client['recognition'], 'ink' | 'picture'>
     samples: Pick<Client['samples'], 'add' | 'remove' | 'counts'>
   } = {
     recognition: { ink: () => this.#read(), picture: () => this.#read() },
