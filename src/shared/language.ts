@@ -9,3 +9,6 @@ export function languageOf(setting: Settings['language'], systemLanguages: reado
   }
   return 'en'
 }
+
+/** Which way each language is written. */
+export const directions: Readonly<Record<Language, 'ltr' | 'rtl'>> = { en: 'ltr', 'zh-CN': 'ltr' }

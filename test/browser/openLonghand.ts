@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { serveLonghand } from './serveLonghand'
+import { serveLonghand, type ServeOptions } from './serveLonghand'
 
 export interface OpenLonghand {
   page: Page
@@ -12,9 +12,9 @@ export interface OpenLonghand {
 /** The real app in a real browser: `longhand serve` with a data folder of its own, opened by the URL that it prints. */
 export async function openLonghand(
   chromiumPath: string,
-  options: BrowserContextOptions = {},
+  { serve, ...options }: BrowserContextOptions & { serve?: ServeOptions } = {},
 ): Promise<OpenLonghand> {
-  const { url, dataFolder } = await serveLonghand()
+  const { url, dataFolder } = await serveLonghand(serve)
   const browser = await launch(chromiumPath)
   onTestFinished(() => browser.close())
   // axe wants a context that it can open pages of its own in.

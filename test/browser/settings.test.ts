@@ -1,7 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inChromium } from './chromium'
+import { draw, drawings } from './drawing'
+import { tabAndPress, tabTo } from './keyboard'
 import { openLonghand, type OpenLonghand } from './openLonghand'
 
 /** Trying the machine's providers takes as long as it takes. */
@@ -88,4 +92,85 @@ describe('the Settings screen', { timeout: LIMIT_MS }, () => {
     await page.goBack()
     expect(await machineRow(page, 'CPU')).toMatch(/Works/)
   })
+
+  inChromium('moves what is beside the pad to the side of the writing hand', async ({ chromium }) => {
+    const { page } = await openSettings(chromium)
+    const panelIsLeftOfPad = async () => {
+      await page.getByRole('link', { name: 'Write' }).click()
+      const pad = await page.getByTestId('pad').boundingBox()
+      const answer = await page.getByTestId('answer').boundingBox()
+      return (answer?.x ?? 0) < (pad?.x ?? 0)
+    }
+    expect(await panelIsLeftOfPad()).toBe(false)
+    await page.goBack()
+    await tabTo(page, 'Right')
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(panelIsLeftOfPad).toBe(true)
+    await page.reload()
+    await page.getByTestId('answer').waitFor()
+    expect(await panelIsLeftOfPad()).toBe(true)
+  })
+
+  inChromium(
+    'moves the data folder by keyboard, comes back with everything, and lets go of the old one',
+    async ({ chromium, skip }) => {
+      if (process.platform !== 'linux') skip('only there the standard folder can be another')
+      const { page, dataFolder, complaints } = await openLonghand(chromium, {
+        reducedMotion: 'reduce',
+        serve: { namesFolder: false },
+      })
+      await draw(page, drawings.three)
+      await page.getByTestId('answer').getByText('3', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'It was 8', exact: true }).click()
+      await page.getByTestId('kept').getByText('1 correction kept').waitFor()
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByTestId('machine').waitFor({ timeout: LIMIT_MS })
+      const target = join(dataFolder, '..', 'moved', 'here')
+      await tabTo(page, 'Move it to')
+      await page.keyboard.type(target)
+      await page.keyboard.press('Enter')
+      // The page begins again once the server has, in the new folder.
+      await page.getByTestId('data-folder').getByText(target).waitFor()
+      await page.getByText('You moved it here.').waitFor()
+      expect(existsSync(join(dataFolder, 'samples.db'))).toBe(true)
+      await tabAndPress(page, 'Delete the old folder')
+      await page.getByRole('dialog').getByText(dataFolder).waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete the old folder' }).press('Enter')
+      await page.getByText(/The old folder is deleted/).waitFor()
+      expect(existsSync(join(dataFolder, 'samples.db'))).toBe(false)
+      await page.getByRole('link', { name: 'Write' }).click()
+      await page.getByTestId('kept').getByText('1 correction kept').waitFor()
+      // What the browser says of the line that broke is no fault of the page.
+      expect(complaints.filter((complaint) => !complaint.includes('WebSocket'))).toEqual([])
+    },
+  )
+
+  inChromium(
+    'says what goes before it deletes what was written, and then everything',
+    async ({ chromium }) => {
+      const { page, dataFolder } = await openLonghand(chromium, { reducedMotion: 'reduce' })
+      await draw(page, drawings.three)
+      await page.getByTestId('answer').getByText('3', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'It was 8', exact: true }).click()
+      await page.getByTestId('kept').getByText('1 correction kept').waitFor()
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await tabAndPress(page, 'Delete my samples')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('1 sample that you wrote').waitFor()
+      await dialog.getByText('Corrections: 1').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await tabAndPress(page, 'Delete my samples')
+      await dialog.getByRole('button', { name: 'Delete my samples' }).press('Enter')
+      await page.getByText('1 sample deleted for good').waitFor()
+      await page.getByTestId('machine').waitFor({ timeout: LIMIT_MS })
+      await tabAndPress(page, 'Delete everything')
+      await dialog.getByRole('button', { name: 'Delete everything' }).press('Enter')
+      // It is the first day again.
+      await page.waitForEvent('load')
+      await page.getByTestId('pad').or(page.getByTestId('data-folder')).waitFor()
+      expect(existsSync(join(dataFolder, 'settings.json'))).toBe(false)
+    },
+  )
 })

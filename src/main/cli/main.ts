@@ -1,4 +1,4 @@
-import { defaultDataFolder } from '../dataFolder'
+import { findDataFolder } from '../dataFolder'
 import { forkEngine } from '../engineProcess/host/forkEngine'
 import { listenForInterrupts } from './interrupts'
 import { runCommandLine } from './runCommandLine'
@@ -11,7 +11,10 @@ process.stderr.on('error', () => undefined)
 const programFolder = import.meta.dirname
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   programFolder,
-  dataFolder: defaultDataFolder(),
+  // Looked for when a command needs it, whose errors are put into words.
+  get dataFolder() {
+    return findDataFolder()
+  },
   createSpawnEngine: (log) => forkEngine({ programFolder, log }),
   userFolder: findUserFolder(process.env, process.cwd()),
   stdin: process.stdin,

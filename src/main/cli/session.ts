@@ -18,8 +18,8 @@ export interface Session {
   readonly print: (line: string) => void
   /** Writes a line for the user beside the result. */
   readonly tell: (line: string) => void
-  /** Services that write to another log, for a command that runs on. They are closed with the session. */
-  readonly openServices: (log: Logger) => Services
+  /** Services that write to another log, for a command that runs on. They are closed with the session, if not before. */
+  readonly openServices: (log: Logger, dataFolder?: string) => Services
 }
 
 /** Opens a session, does a command's work with it, notes the exit code that the work gives, and closes it. */
@@ -35,9 +35,9 @@ export function openSession(
   verbose: boolean,
 ): OpenSession {
   const opened: Services[] = []
-  const openServices = (log: Logger): Services => {
+  const openServices = (log: Logger, dataFolder = environment.dataFolder): Services => {
     const services = createServices({
-      dataFolder: environment.dataFolder,
+      dataFolder,
       resourcesFolder: join(environment.programFolder, '../../resources'),
       spawnEngine: environment.createSpawnEngine(log),
       log,

@@ -25,6 +25,8 @@ import { createRouter, type Router } from './router'
 import { SampleJobService } from './sampleJobService'
 import { RegistryService } from './registryService'
 import { SettingsService } from './settingsService'
+import { CallGate } from './storage/callGate'
+import { StorageService, type Restart } from './storage/storageService'
 import { SystemService } from './systemService'
 import { TensorflowService } from './tensorflow/tensorflowService'
 import { TeachingService } from './teachingService'
@@ -50,6 +52,8 @@ export interface Services {
   desktop: DesktopEvents
   /** Calls the listener after each change of the settings. */
   onSettings(listener: (settings: Settings) => void): void
+  /** Calls the listener when the services have to be made anew, in a data folder that may be another. */
+  onRestart(listener: (restart: Restart) => void): void
   /** Starts the engine and loads the active model, so that the first reading is quick. Never rejects. */
   warmUp(): Promise<void>
   /** Ends what runs, keeping what a training has so far, and lets go of everything. */
@@ -58,6 +62,9 @@ export interface Services {
 
 /** What a training may take at the end of the app to keep its best epoch. */
 const CLOSE_GRACE_MS = 10_000
+
+/** Between two looks whether other work is done. */
+const REST_LOOK_MS = 100
 
 /** Builds the services and what they stand on, in this order. Nothing is opened or started before it is asked for. */
 export function createServices(options: ServicesOptions): Services {
@@ -89,6 +96,19 @@ export function createServices(options: ServicesOptions): Services {
   const desktop = new DesktopEvents()
   const registry = new RegistryService(createWorker, models, registryFile, log, () => recognition.warmUp())
   const teaching = new TeachingService(createWorker, models, registry, lock, log)
+  const store = createEngine('store')
+  const gate = new CallGate()
+  const restartListeners = new Set<(restart: Restart) => void>()
+  const storage = new StorageService({
+    ...{ dataFolder, log, lock, gate },
+    rest: async (signal) => {
+      while ([...engines].some((engine) => engine.instance === 'train')) {
+        await delay(REST_LOOK_MS, undefined, { signal })
+      }
+      await store.rest()
+    },
+    onRestart: (restart) => restartListeners.forEach((listener) => listener(restart)),
+  })
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, options.longhandVersion),
@@ -99,7 +119,8 @@ export function createServices(options: ServicesOptions): Services {
     teaching,
     evaluation: new EvaluationService(createWorker, models),
     conversion: new ConversionService(createWorker),
-    store: createEngine('store'),
+    store,
+    storage,
     sampleJobs: new SampleJobService(createWorker, models),
     pages: new PageService(createWorker, models),
     settings,
@@ -110,9 +131,10 @@ export function createServices(options: ServicesOptions): Services {
   }
 
   return {
-    router: createRouter(services, log),
+    router: createRouter(services, gate, log),
     desktop,
     onSettings: (listener) => settings.onChange(listener),
+    onRestart: (listener) => void restartListeners.add(listener),
     warmUp: () => recognition.warmUp(),
     close: async () => {
       const ended = Promise.all([training.close(), teaching.close()])

@@ -14,6 +14,8 @@ import type { SampleJobService } from './sampleJobService'
 import { samplesRouter } from './samplesRouter'
 import type { RegistryService } from './registryService'
 import type { TeachingService } from './teachingService'
+import type { CallGate } from './storage/callGate'
+import type { StorageService } from './storage/storageService'
 import type { SettingsService } from './settingsService'
 import type { SystemService } from './systemService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
@@ -37,6 +39,7 @@ export interface ServiceSet {
   store: EngineProcess
   sampleJobs: SampleJobService
   settings: SettingsService
+  storage: StorageService
   system: SystemService
   tensorflow: TensorflowService
   desktop: DesktopEvents
@@ -44,9 +47,9 @@ export interface ServiceSet {
 }
 
 /** The contract's methods, each handed to the service that does it. */
-export function createRouter(services: ServiceSet, log: Logger) {
+export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) {
   const { models, exchange, networks, recognition, training, evaluation, settings, system } = services
-  const os = implementContract(log)
+  const os = implementContract(log, gate)
   const { teaching } = services
 
   return os.router({
@@ -121,6 +124,14 @@ export function createRouter(services: ServiceSet, log: Logger) {
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),
+    },
+    storage: {
+      survey: os.storage.survey.handler(() => services.storage.survey()),
+      move: os.storage.move.handler(({ input, signal }) => services.storage.move(input.folder, signal)),
+      removeEarlier: os.storage.removeEarlier.handler(async () => ({
+        freedBytes: await services.storage.removeEarlier(),
+      })),
+      wipe: os.storage.wipe.handler(() => services.storage.wipe()),
     },
     tensorflow: {
       status: os.tensorflow.status.handler(() => services.tensorflow.status()),

@@ -1,10 +1,12 @@
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
+import { settingsEn } from './settingsEn'
 
 /** The app's texts in English; the other languages have the same keys. */
 export const en = {
   ...samplesEn,
   ...teachEn,
+  ...settingsEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 

@@ -16,6 +16,7 @@ export const samplesEn = {
   'samples.ofAll': 'of {{total}}',
   'samples.advance': 'Go on after labelling',
   'samples.tools': 'Sample tools',
+  'samples.history': 'History',
   'samples.label': 'Label',
   'samples.relabel': 'Change the label',
   'samples.keep': 'The label is right',

@@ -17,6 +17,7 @@ export const samplesZhCN: Translation<typeof samplesEn> = {
   'samples.ofAll': '共 {{total}} 个',
   'samples.advance': '标注后前进',
   'samples.tools': '样本工具',
+  'samples.history': '历史',
   'samples.label': '标签',
   'samples.relabel': '更改标签',
   'samples.keep': '标签正确',

@@ -1,11 +1,13 @@
 import type { en } from './en'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
+import { settingsZhCN } from './settingsZhCN'
 import type { Translation } from './translation'
 
 export const zhCN: Translation<typeof en> = {
   ...samplesZhCN,
   ...teachZhCN,
+  ...settingsZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 

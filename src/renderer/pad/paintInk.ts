@@ -1,20 +1,24 @@
 import { getStroke } from 'perfect-freehand'
+import type { Settings } from '../../shared/contract/settings'
 import type { PadStroke } from './inkPad.svelte'
 
-/** Paints one stroke in the context's fill colour, `widthPx` wide in CSS pixels. */
+/** How ink looks on a pad; a model sees none of it. */
+export type Pen = Pick<Settings, 'penWidth' | 'penSmoothing'>
+
+/** Paints one stroke in the context's fill colour, as wide as the pen is in CSS pixels. */
 export function paintStroke(
   context: CanvasRenderingContext2D,
   stroke: PadStroke,
-  widthPx: number,
+  { penWidth, penSmoothing }: Pen,
   isDone: boolean,
 ): void {
   const outline = getStroke(
     stroke.points.map(([x, y, , pressure]) => [x, y, pressure ?? 0.5]),
     {
-      size: widthPx,
+      size: penWidth,
       thinning: stroke.pressure ? 0.6 : 0.35,
-      smoothing: 0.6,
-      streamline: 0.35,
+      smoothing: 0.3 + 0.6 * penSmoothing,
+      streamline: 0.7 * penSmoothing,
       simulatePressure: !stroke.pressure,
       last: isDone,
     },

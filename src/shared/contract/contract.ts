@@ -20,6 +20,7 @@ import { dataReference, modelReference } from './references'
 import { registryRoutes } from './registryRoutes'
 import { teachingRoutes } from './teachingRoutes'
 import { settingsSchema } from './settings'
+import { storageRoutes } from './storage'
 import { doctorReportSchema } from './system'
 import { tensorflowSetupEventSchema, tensorflowSourceSchema, tensorflowStatusSchema } from './tensorflow'
 import { engineRequestSchema, trainingEngineSchema } from '../training/trainingEngine'
@@ -196,6 +197,7 @@ export const contract = {
     /** Changes the given fields and keeps the others. */
     update: oc.input(settingsSchema.partial()).output(settingsSchema),
   },
+  storage: storageRoutes,
   /** The second engine to train with, which does not come with Longhand. */
   tensorflow: {
     status: oc.output(tensorflowStatusSchema),

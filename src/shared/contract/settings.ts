@@ -11,6 +11,12 @@ export const settingsSchema = z.object({
   commitPauseMs: z.int().min(300).max(10_000).nullable(),
   /** Width of the pen on the pad, in CSS pixels. It does not change what the model sees. */
   penWidth: z.number().min(4).max(40),
+  /** How much of the hand's shaking is taken out of what is shown, from nothing to much; nor does this change what is read. */
+  penSmoothing: z.number().min(0).max(1),
+  /** With which the user writes: what a right hand finds on the right is on the left for a left one. */
+  hand: z.enum(['left', 'right']),
+  /** Whether the introduction was seen, or skipped. */
+  introduced: z.boolean(),
   /** Whether the Quick pad waits in the tray and behind its shortcut; desktop only. */
   quickPad: z.boolean(),
   /** Whether the installed app looks for newer versions. */
@@ -25,6 +31,9 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   theme: 'system',
   commitPauseMs: null,
   penWidth: 14,
+  penSmoothing: 0.5,
+  hand: 'right',
+  introduced: false,
   quickPad: true,
   updates: true,
   trainingEngine: 'auto',

@@ -75,6 +75,18 @@ export interface ErrorData {
   /** Another process sets it up or takes it away. */
   'tensorflow-busy': { pid: number }
   'disk-full': { folder: string; neededMegabytes: number; freeMegabytes: number }
+  /** The data folder that was chosen is not there now. */
+  'data-folder-missing': { folder: string }
+  /** LONGHAND_DATA_FOLDER names it. */
+  'data-folder-fixed': { folder: string }
+  /** It is being moved or emptied. */
+  'data-folder-busy': Record<string, never>
+  /** Where a folder's content cannot go: it holds something, or one lies in the other. */
+  'folder-not-empty': { folder: string }
+  'folder-nested': { folder: string; other: string }
+  'path-relative': { path: string }
+  /** A copy that is not what it was made of. */
+  'copy-differs': { file: string }
   'job-unknown': { id: string }
   'sample-unknown': { id: number }
   'dataset-unknown': { name: string }

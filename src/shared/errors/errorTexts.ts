@@ -5,6 +5,7 @@ import { generalTexts } from './texts/generalTexts'
 import { modelTexts } from './texts/modelTexts'
 import { pictureTexts } from './texts/pictureTexts'
 import { sampleTexts } from './texts/sampleTexts'
+import { storageTexts } from './texts/storageTexts'
 import { tensorflowTexts } from './texts/tensorflowTexts'
 import { trainingTexts } from './texts/trainingTexts'
 import type { ErrorEntry } from './texts/errorText'
@@ -22,6 +23,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...modelTexts,
   ...trainingTexts,
   ...tensorflowTexts,
+  ...storageTexts,
 }
 
 export function isErrorCode(value: string): value is ErrorCode {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defaultDataFolder } from '../../../src/main/dataFolder'
+import { findDataFolder, standardDataFolder } from '../../../src/main/dataFolder'
 import { createFileLog } from '../../../src/main/log'
 import { temporaryFolder } from '../../fixtures/temporaryFolder'
 
@@ -52,12 +52,12 @@ describe('the log file', () => {
 
 describe('the data folder', () => {
   it('is where each platform keeps such things, unless the user says otherwise', () => {
-    expect(defaultDataFolder('linux', {})).toBe(join(homedir(), '.local', 'share', 'longhand'))
-    expect(defaultDataFolder('linux', { XDG_DATA_HOME: '/xdg' })).toBe(join('/xdg', 'longhand'))
-    expect(defaultDataFolder('darwin', {})).toBe(
+    expect(standardDataFolder('linux', {})).toBe(join(homedir(), '.local', 'share', 'longhand'))
+    expect(standardDataFolder('linux', { XDG_DATA_HOME: '/xdg' })).toBe(join('/xdg', 'longhand'))
+    expect(standardDataFolder('darwin', {})).toBe(
       join(homedir(), 'Library', 'Application Support', 'Longhand'),
     )
-    expect(defaultDataFolder('win32', { LOCALAPPDATA: '/local' })).toBe(join('/local', 'Longhand'))
-    expect(defaultDataFolder('linux', { LONGHAND_DATA_FOLDER: 'mine' })).toBe(resolve('mine'))
+    expect(standardDataFolder('win32', { LOCALAPPDATA: '/local' })).toBe(join('/local', 'Longhand'))
+    expect(findDataFolder({ LONGHAND_DATA_FOLDER: 'mine' })).toBe(resolve('mine'))
   })
 })

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defaultDataFolder } from '../../dataFolder'
+import { findDataFolder } from '../../dataFolder'
 import { findPython } from '../findPython'
 import { positiveNumber } from '../numbers'
 import { describeTraining } from './describeTraining'
@@ -36,7 +36,7 @@ export function addTrain(program: Command, scriptFolder: string): void {
       const { against } = options
       const python = against === 'torch' ? await findPython(options.python, 'torch', 'torch') : undefined
       // As `longhand setup tensorflow` leaves it.
-      const tensorflowFolder = against === 'tensorflow' ? join(defaultDataFolder(), 'tensorflow') : undefined
+      const tensorflowFolder = against === 'tensorflow' ? join(findDataFolder(), 'tensorflow') : undefined
       const result = await measureTraining({ ...options, python, scriptFolder, tensorflowFolder })
       const lines = options.json ? [JSON.stringify(result)] : describeTraining(result)
       process.stdout.write(`${lines.join('\n')}\n`)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { createFileLog } from '../../log'
-import { serveBrowser } from '../../shells/browser/serveBrowser'
+import { createAccessKeys } from '../../shells/browser/accessKeys'
+import { serveBrowser, type BrowserShell } from '../../shells/browser/serveBrowser'
 import { parsePort } from '../numbers'
 import { openInBrowser } from '../openInBrowser'
 import { DONE } from '../reportError'
@@ -20,25 +21,40 @@ export function addServe(program: Command, run: RunCommand): void {
     .option('--no-open', 'only print the URL (the default)')
     .action((options: { port: number; open?: boolean }) =>
       run(async ({ environment, openServices, print, tell }) => {
-        const { programFolder, dataFolder, stdin, interrupted } = environment
-        const log = serveLog(createFileLog(dataFolder), tell)
-        const services = openServices(log)
-        const shell = await serveBrowser({
-          services,
-          rendererFolder: join(programFolder, '../renderer'),
-          port: options.port,
-          log,
-        })
-        print(shell.url)
-        if (options.open === true) openInBrowser(shell.url)
-        tell('The link works once, in one tab. Ctrl-C ends Longhand.')
+        const { programFolder, stdin, interrupted } = environment
+        const keys = createAccessKeys()
         const lines = stdin.isTTY ? createInterface({ input: stdin }) : null
-        if (lines !== null) tell('Press Enter for another link.')
-        lines?.on('line', () => print(shell.newUrl()))
-        void services.warmUp()
-        if (!interrupted.aborted) await once(interrupted, 'abort')
+        let shell: BrowserShell | null = null
+        lines?.on('line', () => shell && print(shell.newUrl()))
+        /** @returns where to go on, once the data was moved or deleted; null after Ctrl-C */
+        const serveFrom = async (dataFolder: string): Promise<string | null> => {
+          const log = serveLog(createFileLog(dataFolder), tell)
+          const services = openServices(log, dataFolder)
+          const restarted = new Promise<string>((resolve) =>
+            services.onRestart((restart) => resolve(restart.dataFolder)),
+          )
+          const isFirst = shell === null
+          const port: number = shell?.port ?? options.port
+          const rendererFolder = join(programFolder, '../renderer')
+          const served = await serveBrowser({ services, rendererFolder, port, keys, log })
+          shell = served
+          if (isFirst) greet(served.url)
+          void services.warmUp()
+          const ended = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort')
+          const next = await Promise.race([restarted, ended.then(() => null)])
+          await served.close()
+          if (next !== null) await services.close()
+          return next
+        }
+        const greet = (url: string): void => {
+          print(url)
+          if (options.open === true) openInBrowser(url)
+          tell('The link works once, in one tab. Ctrl-C ends Longhand.')
+          if (lines !== null) tell('Press Enter for another link.')
+        }
+        let dataFolder: string | null = environment.dataFolder
+        while (dataFolder !== null) dataFolder = await serveFrom(dataFolder)
         lines?.close()
-        await shell.close()
         return DONE
       }),
     )

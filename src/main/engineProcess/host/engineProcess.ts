@@ -34,6 +34,10 @@ export class EngineProcess {
     this.#options = options
   }
 
+  get instance(): EngineInstance {
+    return this.#options.instance
+  }
+
   /** As EngineClient.request. The request in flight during a crash is not repeated: it may be what caused it. */
   async request<Method extends EngineMethod>(
     method: Method,
@@ -44,6 +48,12 @@ export class EngineProcess {
     const output = await client.request(method, input, options)
     this.#crashes = 0
     return output
+  }
+
+  /** Ends the process until the next request. */
+  async rest(): Promise<void> {
+    await this.#starting?.catch(() => undefined)
+    await this.#client?.stop()
   }
 
   /** Ends the process, kills it where it does not end in time, and starts it no more. */

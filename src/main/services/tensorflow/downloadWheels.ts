@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
-import { requireSpace } from './diskSpace'
+import { requireSpace } from '../diskSpace'
 import { runTool, ToolError } from './runTool'
 
 /** The largest wheel alone; what it unpacks to is looked at when it is there. */

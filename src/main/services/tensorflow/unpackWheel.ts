@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import { AppError } from '../../../shared/errors/appError'
-import { requireSpace } from './diskSpace'
+import { requireSpace } from '../diskSpace'
 
 interface UnpackOptions {
   /** Whether a member is wanted. */

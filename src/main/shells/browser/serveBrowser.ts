@@ -6,7 +6,7 @@ import type { Logger } from '../../../shared/logger'
 import type { Services } from '../../services/createServices'
 import { securityHeaders } from '../contentPolicy'
 import { createRpcHost } from '../rpcHost'
-import { createAccessKeys } from './accessKeys'
+import { createAccessKeys, type AccessKeys } from './accessKeys'
 import { allowedHosts, hostFault, originFault } from './originCheck'
 import { refuseUpgrade } from './refuseUpgrade'
 import { staticFiles } from './staticFiles'
@@ -16,6 +16,7 @@ import { webSocketChannel } from './webSocketChannel'
 export interface BrowserShell {
   /** With the first token in its fragment, which no browser sends or logs. */
   readonly url: string
+  readonly port: number
   /** Another link: each works for one tab. */
   newUrl(): string
   close(): Promise<void>
@@ -26,6 +27,8 @@ export interface BrowserShellOptions {
   rendererFolder: string
   /** 0 takes a free one. */
   port: number
+  /** Who may connect: those of a shell whose place this one takes, so that its tabs come back. */
+  keys?: AccessKeys
   log: Logger
 }
 
@@ -38,10 +41,9 @@ const RPC_PATH = '/rpc'
  * @throws AppError 'port-taken', or 'file-missing' where the renderer has not been built
  */
 export async function serveBrowser(options: BrowserShellOptions): Promise<BrowserShell> {
-  const { services, rendererFolder, log } = options
+  const { services, rendererFolder, keys = createAccessKeys(), log } = options
   const files = staticFiles(rendererFolder)
   const rpc = createRpcHost(services.router, log)
-  const keys = createAccessKeys()
 
   // Node's own refusal of a missing Host would lack our headers and our log line.
   const server = createServer({ requireHostHeader: false })
@@ -95,6 +97,7 @@ export async function serveBrowser(options: BrowserShellOptions): Promise<Browse
   const newUrl = (): string => `http://127.0.0.1:${port}/#token=${keys.issueToken()}`
   return {
     url: newUrl(),
+    port,
     newUrl,
     async close() {
       for (const client of sockets.clients) client.terminate()

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { defaultDataFolder } from '../../dataFolder'
+import { describeError } from '../../../shared/errors/describeError'
+import { toWireError } from '../../../shared/errors/appError'
+import { languageOf } from '../../../shared/language'
+import { findDataFolder } from '../../dataFolder'
 import { createFileLog } from '../../log'
 import { registerAppScheme } from './appProtocol'
 import { keepEverythingIn, restartAfterFault } from './crashes'
@@ -8,7 +11,7 @@ import { OpenedFiles } from './openedFiles'
 import { showBox } from './showBox'
 import { startApp } from './startApp'
 
-const dataFolder = defaultDataFolder()
+const dataFolder = findDataFolderOrEnd()
 keepEverythingIn(dataFolder)
 registerAppScheme()
 app.enableSandbox()
@@ -30,4 +33,16 @@ if (app.requestSingleInstanceLock()) {
     })
 } else {
   app.quit()
+}
+
+/** A disk that is not plugged in is said so, before anything is made in another place. */
+function findDataFolderOrEnd(): string {
+  try {
+    return findDataFolder()
+  } catch (error) {
+    const language = languageOf('system', app.getPreferredSystemLanguages())
+    const { message, action } = describeError(toWireError(error), language)
+    showBox('startFailed', `${message} ${action}`)
+    process.exit(1)
+  }
 }

@@ -57,6 +57,7 @@ export async function startApp(options: StartOptions): Promise<void> {
   })
   app.on('second-instance', () => focusWindow(window))
   window.on('closed', () => app.quit())
+  services.onRestart(({ isWiped }) => void startAnew(isWiped))
   endWith(services, dataFolder, (error) => log.error({ error }, 'the services did not close'))
   openedFiles.deliver((file) => {
     app.addRecentDocument(file)
@@ -88,4 +89,14 @@ function endWith(services: Services, dataFolder: string, onFault: (error: unknow
         app.exit(0)
       })
   })
+}
+
+/** In another data folder, or an empty one: what the window keeps lies in it too, so that all of the app is made anew. */
+async function startAnew(isWiped: boolean): Promise<void> {
+  if (isWiped) {
+    await session.defaultSession.clearStorageData()
+    await session.defaultSession.clearCache()
+  }
+  app.relaunch()
+  app.quit()
 }
