@@ -15,6 +15,7 @@ export function samplesRouter(os: ContractImplementer, store: EngineProcess, job
     datasets: {
       list: datasets.list.handler(ask('datasets.list')),
       create: datasets.create.handler(ask('datasets.create')),
+      addExamples: datasets.addExamples.handler(ask('datasets.addExamples')),
       rename: datasets.rename.handler(ask('datasets.rename')),
       remove: datasets.remove.handler(ask('datasets.remove')),
       card: datasets.card.handler(ask('datasets.card')),

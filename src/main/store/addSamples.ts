@@ -9,7 +9,10 @@ import type { Store } from './connection'
 import { SampleWriter } from './sampleWriter'
 import { inTransaction, type StoreContext } from './storeContext'
 import { requireDataset } from './datasets'
-import { sampleSourceSchema } from '../../shared/samples/sampleQuery'
+import { sampleSourceSchema, type SampleSource } from '../../shared/samples/sampleQuery'
+
+/** One that was written, or that the program made itself. */
+export type AddedSample = Omit<NewSample, 'source'> & { source: SampleSource }
 
 /**
  * Keeps samples that were written, as one edit.
@@ -18,7 +21,7 @@ import { sampleSourceSchema } from '../../shared/samples/sampleQuery'
  */
 export function addSamples(
   context: StoreContext,
-  samples: readonly NewSample[],
+  samples: readonly AddedSample[],
   session: string,
 ): { ids: number[]; edit: Edit; fields: ChangedField[] } {
   return inTransaction(context, () => {

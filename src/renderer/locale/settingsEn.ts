@@ -74,5 +74,34 @@ export const settingsEn = {
   'wipe.everythingDo': 'Delete everything',
   'wipe.everythingNote': 'All of it is deleted for good: this cannot be undone. Longhand starts anew.',
 
+  'intro.write': 'Write, and Longhand reads along',
+  'intro.writeText':
+    'This is how it looks: the likeliest answers come while the stroke is still being written, each with how sure the model is. A scribble is called one, not guessed at.',
+  'intro.writeKeys': 'Enter accepts the answer. Without a pen: open, paste or drop a picture of a character.',
+  'intro.correct': 'Put it right, and it is kept',
+  'intro.correctText':
+    'Is this 7 a 1? Where a reading is wrong, click what it was. The text is put right, and the correction is kept with its ink, on this machine alone.',
+  'intro.correctKeys':
+    'Keys 1 to 5 choose a candidate, Backspace takes the last character back, and Ctrl+Z undoes anything.',
+  'intro.teach': 'Teach it your hand',
+  'intro.teachText':
+    'With some of your own samples a model learns your hand within seconds. It is measured before and after on samples that it never saw, kept only if it reads you better, and undone with one click.',
+  'intro.teachKeys':
+    'No samples yet? Get 120 digits that Longhand draws itself, to look through and play with.',
+  'intro.stageWrite': 'Write and correct',
+  'intro.stageKeep': 'Samples are kept',
+  'intro.stageTeach': 'The model learns',
+  'intro.progress': '{{at}} of {{count}}',
+  'intro.skip': 'Skip',
+  'intro.back': 'Back',
+  'intro.next': 'Next',
+  'intro.begin': 'Start writing',
+  'intro.play': 'Get samples to play with',
+  'intro.again': 'Show the introduction',
+  'examples.dataset': 'Examples',
+  'examples.get': 'Just looking? Get samples to play with',
+  'examples.added_one': '{{count}} sample to play with',
+  'examples.added_other': '{{count}} samples to play with',
+
   'confirm.keep': 'Keep',
 } as const

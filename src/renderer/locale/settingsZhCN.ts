@@ -69,5 +69,31 @@ export const settingsZhCN: Translation<typeof settingsEn> = {
   'wipe.everythingDo': '全部删除',
   'wipe.everythingNote': '全部内容会被永久删除，无法撤销。之后 Longhand 会重新开始。',
 
+  'intro.write': '边写边识别',
+  'intro.writeText':
+    '就像这样：笔还没有抬起，最可能的答案就已出现，并标明模型有多大把握。乱涂会被如实指出，而不是硬猜。',
+  'intro.writeKeys': '按 Enter 采用答案。没有笔也可以：打开、粘贴或拖入一张字符图片。',
+  'intro.correct': '改正一次，留作样本',
+  'intro.correctText':
+    '这个 7 会不会看成 1？识别错了，就点一下正确的字。文字随即改正，这次更正连同笔迹一起保存，只留在这台电脑上。',
+  'intro.correctKeys': '按 1 到 5 选择候选，Backspace 退回上一个字符，Ctrl+Z 可撤销任何操作。',
+  'intro.teach': '教它认您的字',
+  'intro.teachText':
+    '有了您自己的一些样本，模型几秒钟就能学会您的笔迹。教之前和教之后都用它没见过的样本衡量，确实读得更好才会保留，并且一键即可撤销。',
+  'intro.teachKeys': '还没有样本？可以先拿 120 个由 Longhand 自己画出的数字来看看、试试。',
+  'intro.stageWrite': '书写并更正',
+  'intro.stageKeep': '保存样本',
+  'intro.stageTeach': '模型学习',
+  'intro.progress': '第 {{at}} 步，共 {{count}} 步',
+  'intro.skip': '跳过',
+  'intro.back': '上一步',
+  'intro.next': '下一步',
+  'intro.begin': '开始书写',
+  'intro.play': '获取试用样本',
+  'intro.again': '查看新手介绍',
+  'examples.dataset': '示例',
+  'examples.get': '只想看看？获取试用样本',
+  'examples.added_other': '已添加 {{count}} 个试用样本',
+
   'confirm.keep': '保留',
 }

@@ -38,6 +38,8 @@ export const datasetRoutes = {
   /** In the order in which they were made, the user's own first. */
   list: oc.output(z.array(datasetSchema)),
   create: oc.input(z.object({ name: datasetNameSchema })).output(datasetSchema),
+  /** A data set of digits to play with, which the program draws; nobody wrote them. */
+  addExamples: oc.input(z.object({ name: datasetNameSchema })).output(datasetSchema),
   rename: oc.input(datasetId.extend({ name: datasetNameSchema })).output(editResultSchema),
   /** Takes it out with its samples; `history.undo` brings it back. The user's own cannot be removed ('dataset-own'). */
   remove: oc.input(datasetId).output(editResultSchema),

@@ -1,4 +1,5 @@
 import type { EditResult } from '../../../shared/contract/sampleEdits'
+import { exampleSamples } from '../../data/stored/exampleSamples'
 import { addSamples, countOwnSamples } from '../../store/addSamples'
 import {
   createDataset,
@@ -6,6 +7,7 @@ import {
   readCard,
   removeDataset,
   renameDataset,
+  requireDataset,
   updateAbout,
 } from '../../store/datasets'
 import { listEdits, possibleSteps, stepThroughEdits, type ChangedField } from '../../store/journal'
@@ -68,6 +70,12 @@ export function storeHandlers(
       const { dataset, fields } = createDataset(context(), name)
       opened.get().lists.changed(fields satisfies ChangedField[])
       return dataset
+    }),
+    'datasets.addExamples': now(({ name }) => {
+      const { dataset, fields } = createDataset(context(), name)
+      opened.get().lists.changed(fields)
+      added(exampleSamples().map((sample) => ({ ...sample, dataset: dataset.id, session: 'examples' })))
+      return requireDataset(store(), dataset.id)
     }),
     'datasets.rename': now(({ dataset, name }) => edited(renameDataset(context(), dataset, name))),
     'datasets.remove': now(({ dataset }) => edited(removeDataset(context(), dataset))),

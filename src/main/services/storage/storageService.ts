@@ -97,9 +97,9 @@ export class StorageService {
   }
 
   async #copyTo(folder: string, onEvent: (event: MoveEvent) => void, signal: AbortSignal): Promise<void> {
-    const { dataFolder, rest } = this.options
+    const { dataFolder } = this.options
     onEvent({ event: 'waiting' })
-    await rest(signal)
+    await this.options.rest(signal)
     await copyData(dataFolder, folder, onEvent, signal)
     await this.#writeLocation({ folder, earlier: dataFolder })
     onEvent({ event: 'done', folder })
