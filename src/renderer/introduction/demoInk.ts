@@ -2,6 +2,8 @@ import type { Ink, Point } from '../../shared/ink/ink'
 
 type Place = readonly [x: number, y: number]
 
+const pointsBetween = 10
+
 /** A 3 in one stroke, and a 7 with so short a bar that it might be a 1; about 100 units high, y downwards. */
 export const demoInk = {
   three: inkThrough([
@@ -23,8 +25,6 @@ export const demoInk = {
     [28, 100],
   ]),
 } satisfies Record<string, Ink>
-
-const pointsBetween = 10
 
 /** A stroke through places, as a Catmull-Rom spline goes (Catmull and Rom, 1974). */
 function inkThrough(places: readonly Place[]): Ink {

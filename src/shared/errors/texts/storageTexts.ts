@@ -1,6 +1,6 @@
 import { checkedTexts } from './errorText'
 
-/** Trainings and their checkpoints. */
+/** The data folder and where it is. */
 export const storageTexts = checkedTexts({
   'data-folder-missing': {
     severity: 'error',
