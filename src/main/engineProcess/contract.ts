@@ -1,4 +1,5 @@
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
+import type { ImportedModel, SharedProfile } from '../../shared/contract/exchange'
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
 import type {
   ImportPreview,
@@ -195,10 +196,26 @@ export interface EngineContract extends StoreContract {
     },
     { entry: ModelExport; report: string; card: CardUpdate }
   >
-  /** Makes a model's folder of a file that exportModel wrote. */
+  /** Makes a model's folder of a file that exportModel or shareProfile wrote; the events count samples that came with it. */
   importModel: Method<
     { file: string; outFolder: string; name: string | null; command: string },
-    { name: string; path: string; parameters: number }
+    ImportedModel,
+    { done: number }
+  >
+  /** Writes a model, what is said of it, and samples, as one `.longhand` file; the events count samples. */
+  shareProfile: Method<
+    {
+      modelFolder: string
+      file: string
+      title: string
+      note: string
+      /** Labelled data to go with it; null for none. */
+      data: string | null
+      /** Replaces what is at the file's place. */
+      force: boolean
+    },
+    SharedProfile,
+    { done: number; total: number | null }
   >
   /** Whether a provider really works: a small graph is run on it and its result compared with the CPU's. */
   probeProvider: Method<{ provider: Provider }, { works: boolean; detail: string; elapsedMs: number }>

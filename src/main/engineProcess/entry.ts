@@ -16,6 +16,7 @@ import { recognizeHandlers } from './handlers/recognize'
 import { scoreSamples } from './handlers/scoreSamples'
 import { tabulate } from './handlers/tabulate'
 import { trainHandlers } from './handlers/train'
+import { shareProfile } from './profile/shareProfile'
 import { compareModels } from './teaching/compareModels'
 import { makeReplay } from './teaching/makeReplay'
 import { teachHandlers } from './teaching/teachHandlers'
@@ -41,6 +42,7 @@ serve(openProcessPort(), {
   auditSamples,
   exportModel,
   importModel,
+  shareProfile,
   tabulate,
   probeProvider,
   measureProvider: measure,

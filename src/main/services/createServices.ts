@@ -111,7 +111,7 @@ export function createServices(options: ServicesOptions): Services {
   })
   const services = {
     models,
-    exchange: new ExchangeService(createWorker, models, options.longhandVersion),
+    exchange: new ExchangeService(createWorker, models, registry.remarks, options.longhandVersion),
     networks: new NetworkService(createWorker),
     recognition,
     training,

@@ -6,6 +6,7 @@ import type { Logger } from '../../shared/logger'
 import type { Comparison } from '../../shared/recognition/comparison'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { RegistryFile } from '../store/registryFile'
+import type { Remarks } from './exchangeService'
 import { inFreshEngine } from './freshEngine'
 import { removeFolder } from './removeFolder'
 import type { KnownModel, ModelService } from './modelService'
@@ -77,6 +78,19 @@ export class RegistryService {
       return { ...old, remarks: { ...old.remarks, [model.name]: remark } }
     })
     return this.#entry(model)
+  }
+
+  /** What is said of the model in a folder, as it goes with it in a profile. */
+  readonly remarks: Remarks = {
+    of: async (folder) => {
+      const model = (await this.models.list()).find((other) => other.folder === folder)
+      const remark = model && (await this.registry.read()).remarks[model.name]
+      return remark ?? { title: '', note: '' }
+    },
+    keep: async (folder, { title, note }) => {
+      const model = (await this.models.list()).find((other) => other.folder === folder)
+      if (model && (title !== '' || note !== '')) await this.remark(model.name, { title, note })
+    },
   }
 
   /** @throws AppError 'model-unknown', 'model-in-use', 'file-unwritable' */

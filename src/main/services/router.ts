@@ -81,6 +81,7 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       specs: os.models.specs.handler(() => models.specs()),
       export: os.models.export.handler(({ input, signal }) => exchange.export(input, signal)),
       import: os.models.import.handler(({ input, signal }) => exchange.import(input, signal)),
+      share: os.models.share.handler(({ input, signal }) => exchange.share(input, signal)),
       tabulate: os.models.tabulate.handler(({ input, signal }) => networks.tabulate(input, signal)),
     },
     training: {

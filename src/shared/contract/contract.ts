@@ -13,6 +13,7 @@ import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEventSchema } from '../training/trainingEvent'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
 import { desktopEventSchema } from './desktop'
+import { modelImportEventSchema, shareEventSchema } from './exchange'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
 import { datasetRoutes, historyRoutes, sampleRoutes, viewRoutes } from './samplesRoutes'
@@ -68,7 +69,26 @@ export const contract = {
         }),
       )
       .output(z.object({ entry: modelExportSchema, report: z.string(), card: cardUpdateSchema })),
-    /** Makes a model, which can be trained on, of a file that was exported as float32. */
+    /**
+     * Writes a model as one `.longhand` file for another Longhand: its weights, its card, what is said of it, data of its own
+     * kind, and samples where they are named. Progress, then the result; leaving the stream cancels it.
+     */
+    share: oc
+      .input(
+        z.object({
+          model: modelReference,
+          file: z.string().min(1).max(4096),
+          /** Samples to go with it, `dataset:NAME` and so on. */
+          data: dataReference.optional(),
+          /** Replaces what is at the file's place. */
+          force: z.boolean().default(false),
+        }),
+      )
+      .output(eventIterator(shareEventSchema)),
+    /**
+     * Makes a model, which can be trained on, of a file that was exported as float32, or of a `.longhand` file. Progress, then
+     * the result; leaving the stream cancels it.
+     */
     import: oc
       .input(
         z.object({
@@ -80,7 +100,7 @@ export const contract = {
           command: z.string().max(8192).default(''),
         }),
       )
-      .output(z.object({ name: z.string(), path: z.string(), parameters: z.int() })),
+      .output(eventIterator(modelImportEventSchema)),
     /** A network layer by layer: what each gives, its parameters and its cost. `classes` are for a named spec. */
     tabulate: oc
       .input(

@@ -69,7 +69,7 @@ describe('longhand import', () => {
     const args = ['import', 'a.onnx', '--out', 'back']
     expect(await run(args)).toEqual({ exitCode: 0, stdout: `${path}: digits, 7 parameters\n`, stderr: '' })
     const { stdout } = await run([...args, '--name', 'mine', '--json'])
-    expect(JSON.parse(stdout)).toEqual({ name: 'mine', path, parameters: 7 })
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'mine', path, parameters: 7 })
   })
 
   it('fails with the reason for a file that cannot be imported, and for a folder that holds something', async () => {
@@ -81,6 +81,16 @@ describe('longhand import', () => {
     await writeFile(join(userFolder, 'full', 'letter.txt'), 'mine')
     const full = await run(['import', 'a.onnx', '--out', 'full'])
     expect(full).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('not empty') })
+  })
+
+  it('is a subcommand of models too, which needs no folder, and export is one', async () => {
+    const { run } = await openCommandLine()
+    const imported = await run(['models', 'import', 'a.onnx'])
+    expect(imported).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/a: digits, 7 param/) })
+    const exported = await run(['models', 'export', 'digits', '--out', 'b.onnx', '--precision', 'float16'])
+    expect(exported).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('b.onnx: float16') })
+    const mixed = await run(['models', 'export', 'digits', '--out', 'b.longhand', '--precision', 'int8'])
+    expect(mixed).toMatchObject({ exitCode: 2, stdout: '' })
   })
 
   it.each([

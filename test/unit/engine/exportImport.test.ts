@@ -32,7 +32,7 @@ describe('an imported model', () => {
       outFolder: outFolder ?? '',
       command: 'longhand import x',
     })
-    expect(done).toEqual({ name: 'tiny one', path: outFolder, parameters: card.parameters })
+    expect(done).toMatchObject({ name: 'tiny one', path: outFolder, parameters: card.parameters })
     expect(await readWeights(outFolder ?? '')).toEqual(await readWeights(modelFolder ?? ''))
     const back = await readCard(outFolder ?? '')
     const { spec, calibration, parameters, parent, created, licence } = card

@@ -1,27 +1,21 @@
-import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { splitSchema } from '../../../shared/samples/sampleQuery'
 import { dataForms } from '../dataForms'
 import { importData, type ImportDataOptions } from '../importData'
-import { DONE } from '../reportError'
-import type { RunCommand, Session } from '../session'
+import { importModel, type ModelImportOptions } from '../importModel'
+import type { RunCommand } from '../session'
 import { UsageError } from '../usageError'
 
-interface ModelOptions {
-  out: string
-  name?: string
-  json?: true
-}
-type ImportOptions = Partial<ModelOptions & Omit<ImportDataOptions, 'json'>>
+type ImportOptions = Partial<ModelImportOptions & Omit<ImportDataOptions, 'json'>>
 
 /** `longhand import`: labelled data into a data set, or an exported ONNX file back into a model. */
 export function addImport(program: Command, run: RunCommand): void {
   program
     .command('import')
-    .description('bring labelled data into a data set, or make a model of an exported ONNX file')
+    .description('bring labelled data into a data set, or make a model of an exported file')
     .argument(
       '<what...>',
-      `with --dataset ${dataForms}; with --out a file that \`longhand export\` wrote as float32`,
+      `with --dataset ${dataForms}; with --out a file that \`longhand export\` wrote as float32, or a .longhand file`,
     )
     .option('--dataset <name>', 'the data set; it is made where there is none')
     .addOption(new Option('--split <name>', 'puts all in one split').choices(splitSchema.options))
@@ -44,24 +38,4 @@ export function addImport(program: Command, run: RunCommand): void {
         return importModel(session, file, { ...options, out })
       }),
     )
-}
-
-async function importModel(
-  { client, environment, command, print }: Session,
-  file: string,
-  { out, name, json }: ModelOptions,
-): Promise<number> {
-  const { userFolder, interrupted } = environment
-  const model = await client.models.import(
-    {
-      file: resolve(userFolder, file),
-      outFolder: resolve(userFolder, out),
-      ...(name === undefined ? {} : { name }),
-      command,
-    },
-    { signal: interrupted },
-  )
-  if (json) print(JSON.stringify(model))
-  else print(`${model.path}: ${model.name}, ${model.parameters} parameters`)
-  return DONE
 }

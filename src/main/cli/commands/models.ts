@@ -1,11 +1,16 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { ModelEntry } from '../../../shared/contract/registry'
 import type { Comparison, MeasuredModel } from '../../../shared/recognition/comparison'
+import { precisionSchema, type Precision } from '../../../shared/model/modelExport'
 import { dataForms } from '../dataForms'
+import { exportModel } from '../exportModel'
 import { formatShare } from '../format'
+import { importModel, type ModelImportOptions } from '../importModel'
 import { resolveData, resolveModel } from '../references'
 import { DONE } from '../reportError'
 import type { RunCommand, Session } from '../session'
+import { shareModel } from '../shareModel'
+import { UsageError } from '../usageError'
 
 interface Json {
   json?: true
@@ -14,6 +19,15 @@ interface RemarkOptions extends Json {
   title?: string
   note?: string
 }
+interface ExportOptions extends Json {
+  out: string
+  precision?: Precision
+  data?: string
+  samples?: string
+  force?: true
+}
+
+const isProfile = (file: string): boolean => file.endsWith('.longhand')
 
 /** `longhand models`: the models that there are, and which of them reads. */
 export function addModels(program: Command, run: RunCommand): void {
@@ -104,6 +118,44 @@ export function addModels(program: Command, run: RunCommand): void {
         )
         return DONE
       }),
+    )
+  subcommand(
+    'export',
+    'write a model as an ONNX file for other programs, or as a .longhand file for another Longhand',
+  )
+    .argument('<name>', "a model's name, or its folder")
+    .requiredOption('--out <file>', 'FILE.onnx, with a report beside it as FILE.onnx.json; or FILE.longhand')
+    .addOption(
+      new Option('--precision <name>', 'of an ONNX file: how weights are stored').choices(
+        precisionSchema.options,
+      ),
+    )
+    .option('--data <data>', `of an ONNX file: to measure it on; ${dataForms}`)
+    .option('--samples <data>', `of a .longhand file: what goes with the model; ${dataForms}`)
+    .option('--force', 'replace what is there')
+    .action((name: string, { samples, precision, data, ...options }: ExportOptions) =>
+      run((session) => {
+        if (!isProfile(options.out)) {
+          if (samples !== undefined) throw new UsageError('samples go with a FILE.longhand')
+          const measured = data === undefined ? {} : { data }
+          return exportModel(session, name, {
+            ...options,
+            ...measured,
+            precision: precision ?? 'float32',
+          })
+        }
+        if (precision !== undefined || data !== undefined) {
+          throw new UsageError('a .longhand file has its weights whole, and is not measured')
+        }
+        return shareModel(session, name, { ...options, ...(samples !== undefined && { samples }) })
+      }),
+    )
+  subcommand('import', 'make a model of an exported ONNX file, or of a .longhand file')
+    .argument('<file>', 'what `longhand models export` wrote, as float32')
+    .option('--out <folder>', 'folder of the new model; a new one among your own otherwise')
+    .option('--name <name>', "the model's name; the one in the file otherwise")
+    .action((file: string, options: ModelImportOptions) =>
+      run((session) => importModel(session, file, options)),
     )
   subcommand('delete', 'take a model away')
     .argument('<name>', "a model's name; not the active one, and none that came with Longhand")

@@ -57,7 +57,7 @@ export async function readReplay(folder: string): Promise<Replay | null> {
 }
 
 /** Reads what encodeReplay wrote; throws, saying what is wrong, on anything else. */
-async function decodeReplay(bytes: Uint8Array): Promise<Replay> {
+export async function decodeReplay(bytes: Uint8Array): Promise<Replay> {
   const content = await promisify(gunzip)(bytes, { maxOutputLength: largestBytes })
   const end = content.indexOf('\n')
   if (end < 0) throw new Error(`${replayFile}: the header is missing`)

@@ -3,18 +3,13 @@ import type { z } from 'zod'
 import { sizeOf, type Shape } from '../graph/shape'
 import { describeParameters } from '../network/describeNetwork'
 import type { ParameterInfo } from '../network/parameter'
-import { opset } from '../onnx/encodeModel'
+import { checkNetwork, decodeNetwork } from '../onnx/untrustedGraph'
 import { exportFormat, exportMetadataSchema } from './exportMetadata'
-import { exportOperators } from './exportOperators'
 
-const { ModelProto } = onnxProto.onnx
-const { DataType, DataLocation } = onnxProto.onnx.TensorProto
+const { DataType } = onnxProto.onnx.TensorProto
 
-/** Nodes, and numbers in constants that are no parameters: many times what our largest networks have. */
-const largestGraph = 10_000
+/** Numbers in a constant that is no parameter: many times what our largest networks have. */
 const largestConstant = 65_536
-/** A list of numbers, such as a shape, whose product is more than this would be a tensor of more than 256 MB. */
-const largestProduct = 2 ** 26
 
 /** An exported file, taken apart, each part checked; not yet that its graph is that of its spec. */
 export interface ExportContent {
@@ -29,7 +24,7 @@ export interface ExportContent {
  * @throws Error that says why it is no file to train on
  */
 export function readExport(bytes: Uint8Array): ExportContent {
-  const model = decode(bytes)
+  const model = decodeNetwork(bytes)
   const texts = readTexts(model)
   if (texts.format === undefined) throw new Error('it was not exported by Longhand')
   if (texts.format !== exportFormat) {
@@ -43,42 +38,14 @@ export function readExport(bytes: Uint8Array): ExportContent {
       `its weights were rounded to ${metadata.precision}, which cannot be trained on; export the model as float32`,
     )
   }
-  checkGraph(model)
+  checkNetwork(model)
   const infos = describeParameters(metadata.spec)
   const parameters = readParameters(infos, model.graph?.initializer ?? [])
   return { metadata, infos, parameters }
 }
 
-function decode(bytes: Uint8Array): onnx.IModelProto {
-  try {
-    return ModelProto.decode(bytes)
-  } catch (error) {
-    throw new Error('it is cut, or not an ONNX file at all', { cause: error })
-  }
-}
-
 function readTexts({ metadataProps }: onnx.IModelProto): Partial<Record<string, string>> {
   return Object.fromEntries((metadataProps ?? []).map(({ key, value }) => [key ?? '', value ?? '']))
-}
-
-/** That running it is no more than running a network of ours. */
-function checkGraph({ opsetImport, graph, functions, trainingInfo }: onnx.IModelProto): void {
-  const imports = opsetImport ?? []
-  if (imports.length !== 1 || imports[0]?.domain || Number(imports[0]?.version) !== opset) {
-    throw new Error(`it is not written in opset ${opset} alone`)
-  }
-  if (functions?.length || trainingInfo?.length || graph?.sparseInitializer?.length) {
-    throw new Error('it holds parts that no export of Longhand has')
-  }
-  const nodes = graph?.node ?? []
-  if (nodes.length > largestGraph) throw new Error(`it has ${nodes.length} operators`)
-  for (const { opType, domain, attribute } of nodes) {
-    if (domain || !exportOperators.has(opType ?? '')) {
-      throw new Error(`it has the operator ${opType ?? ''}, which no export of Longhand has`)
-    }
-    if (attribute?.some(({ g, graphs }) => Boolean(g ?? graphs?.length)))
-      throw new Error('it holds a graph in a graph')
-  }
 }
 
 function readParameters(
@@ -87,11 +54,6 @@ function readParameters(
 ): Map<string, Float32Array> {
   const byName = new Map(tensors.map((tensor) => [tensor.name ?? '', tensor]))
   if (byName.size !== tensors.length) throw new Error('two of its tensors have the same name')
-  for (const tensor of tensors) {
-    if (tensor.dataLocation === DataLocation.EXTERNAL || tensor.externalData?.length) {
-      throw new Error(`its tensor ${tensor.name ?? ''} lies in another file`)
-    }
-  }
   const parameters = new Map(
     infos.map(({ name, shape }) => {
       const tensor = byName.get(name)
@@ -127,11 +89,6 @@ function checkConstant(name: string, tensor: onnx.ITensorProto): void {
   if (count > largestConstant || raw.length > 8 * largestConstant) {
     throw new Error(`it has the tensor ${name} of ${count} numbers, which its spec does not`)
   }
-  if (tensor.dataType !== DataType.INT64) return
-  const values = new BigInt64Array(Math.floor(raw.length / 8))
-  new Uint8Array(values.buffer).set(raw.subarray(0, values.byteLength))
-  const product = values.reduce((size, value) => size * Math.max(1, Math.abs(Number(value))), 1)
-  if (product > largestProduct) throw new Error(`it asks for a tensor of ${product} numbers`)
 }
 
 function dimsOf({ dims }: onnx.ITensorProto): number[] {

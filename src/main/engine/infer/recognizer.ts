@@ -7,6 +7,7 @@ import type { Prediction } from '../../../shared/recognition/prediction'
 import type { Provider } from '../../../shared/training/recipe'
 import type { LineModel } from '../line/readLine'
 import { readCard, readNetwork } from '../model/modelFolder'
+import { checkNetwork, decodeNetwork } from '../onnx/untrustedGraph'
 import { Session } from '../runtime/session'
 import { probabilitiesOf } from './probabilities'
 
@@ -19,11 +20,15 @@ export class Recognizer {
     private readonly session: Session,
   ) {}
 
-  /** @throws AppError 'model-broken' where the folder's files are missing, cut or do not belong together */
+  /**
+   * The folder may be anybody's, so that its network is looked through before the runtime gets it.
+   * @throws AppError 'model-broken' where its files are missing, cut, do not belong together, or hold what no network of ours has
+   */
   static async load(folder: string, options: { provider: Provider; threads?: number }): Promise<Recognizer> {
     const card = await readCard(folder)
     const network = await readNetwork(folder)
     try {
+      checkNetwork(decodeNetwork(network))
       const recognizer = new Recognizer(card, await Session.create(network, options))
       const { width, height } = card.spec.input
       await recognizer.logits(new Uint8Array(width * height))

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import { modelCardSchema, type ModelCard } from '../../../shared/model/modelCard'
 import { compileInference } from '../compile/inferenceGraph'
+import { largestNetworkBytes } from '../onnx/untrustedGraph'
 import type { ParameterInfo, Parameters } from '../network/parameter'
 import { discardBeside, syncFolder, writeBeside } from './durableFile'
 import { messageOf } from './messageOf'
@@ -71,6 +72,8 @@ export async function readWeights(folder: string): Promise<Map<string, Float32Ar
 
 async function readPart<T>(folder: string, file: string, parse: (bytes: Uint8Array) => T): Promise<T> {
   try {
+    const { size } = await stat(join(folder, file))
+    if (size > largestNetworkBytes) throw new Error(`it takes ${size} bytes`)
     return parse(await readFile(join(folder, file)))
   } catch (error) {
     throw new AppError('model-broken', { folder, detail: `${file}: ${messageOf(error)}` }, { cause: error })

@@ -3,29 +3,34 @@ import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { fileError } from '../../data/dataErrors'
+import { firstBytes } from '../../data/files/fileKind'
 import { checkParity, isSameNetwork } from '../../engine/export/checkParity'
 import { ExportedModel } from '../../engine/export/exportedModel'
 import { compileExport } from '../../engine/export/exportGraph'
 import { readExport, type ExportContent } from '../../engine/export/readExport'
 import { messageOf } from '../../engine/model/messageOf'
 import { writeModel } from '../../engine/model/modelFolder'
+import { largestNetworkBytes } from '../../engine/onnx/untrustedGraph'
 import { countParameters } from '../../engine/network/describeNetwork'
 import type { Parameters } from '../../engine/network/parameter'
 import type { EngineContract } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
+import { importProfile } from '../profile/importProfile'
 import { checkRasters } from './checkRasters'
 
 type ImportInput = EngineContract['importModel']['input']
 
-/** Many times a network that can be trained on a desktop. */
-const largestFile = 256 * 1024 * 1024
-
 /** Rasters that the file and its spec are compared on. */
 const comparedRasters = 16
 
-/** Makes a model's folder of a file that exportModel wrote as float32. A refused file changes nothing. */
-export const importModel: EngineHandlers['importModel'] = async (input, { signal }) => {
+/**
+ * Makes a model's folder of a file that exportModel wrote as float32, or that shareProfile wrote. A refused file changes
+ * nothing.
+ */
+export const importModel: EngineHandlers['importModel'] = async (input, context) => {
   const { file, outFolder } = input
+  const { signal } = context
+  if (await isZip(file)) return importProfile(input, context)
   const bytes = await readWhole(file)
   const refuse = (error: unknown): never => {
     throw new AppError('model-not-importable', { file, detail: messageOf(error) }, { cause: error })
@@ -35,15 +40,21 @@ export const importModel: EngineHandlers['importModel'] = async (input, { signal
   await requireSameGraph(bytes, card, content.parameters).catch(refuse)
   signal.throwIfAborted()
   await writeModel(outFolder, card, content.infos, content.parameters)
-  return { name: card.name, path: outFolder, parameters: card.parameters }
+  const { name, parameters } = card
+  return { name, path: outFolder, parameters, title: '', note: '', samples: null }
+}
+
+/** @throws AppError 'file-missing' or 'file-unreadable' */
+async function isZip(file: string): Promise<boolean> {
+  return (await firstBytes(file, 4)).toString('latin1') === 'PK\x03\x04'
 }
 
 /** @throws AppError 'file-missing', 'file-unreadable' or 'model-not-importable' */
 async function readWhole(file: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(file)
-    if (size <= largestFile) return await readFile(file)
-    const detail = `it takes ${size} bytes, and ${largestFile} are the limit`
+    if (size <= largestNetworkBytes) return await readFile(file)
+    const detail = `it takes ${size} bytes, and ${largestNetworkBytes} are the limit`
     throw new AppError('model-not-importable', { file, detail })
   } catch (error) {
     throw fileError(file, error)
