@@ -83,6 +83,9 @@ export const recipeFlags: readonly RecipeFlag[] = [
   number('elastic', 'augmentation.elastic', 'distortion in pixels'),
   number('thickness', 'augmentation.thickness', 'pixels, both ways'),
   number('cutout', 'augmentation.cutout', 'largest side of the square that is wiped out'),
+  number('strokes', 'augmentation.strokes', 'how far each stroke of ink strays, as a share of the character'),
+  number('joins', 'augmentation.joins', 'share of the strokes of ink that run into the next'),
+  number('omissions', 'augmentation.omissions', 'chance that a short stroke of ink is left out'),
   number('scribbles', 'augmentation.scribbles', 'share of each batch'),
   number('forms', 'augmentation.forms', 'share of each batch: rare forms of digits'),
 ]

@@ -1,15 +1,28 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { dataParts } from '../../shared/dataParts'
 
 /** Makes the paths in a --data argument absolute; what is none of the known forms stays as it is, to be refused by name. */
 export function resolveData(reference: string, userFolder: string): string {
-  const [, kind, rest] = /^(ink|images|idx|csv|npz|parquet|inkml|unipen|gnt):(.+)$/s.exec(reference) ?? []
+  return dataParts(reference)
+    .map((part) => resolvePart(part, userFolder))
+    .join(' + ')
+}
+
+function resolvePart(reference: string, userFolder: string): string {
+  const [, kind, rest] =
+    /^(ink|images|idx|csv|npz|parquet|inkml|unipen|gnt|strokes|fonts):(.+)$/s.exec(reference) ?? []
   if (kind === undefined || rest === undefined) return reference
   if (kind === 'ink') {
     return `ink:${rest
       .split(',')
       .map((path) => resolve(userFolder, path))
       .join(',')}`
+  }
+  if (kind === 'fonts' || kind === 'strokes') {
+    const [, folders = '', characters = ''] = /^([^#]*)(#.*)?$/s.exec(rest) ?? []
+    const absolute = folders.split(',').map((folder) => resolve(userFolder, folder))
+    return `${kind}:${absolute.join(',')}${characters}`
   }
   if (kind !== 'idx') return `${kind}:${resolve(userFolder, rest)}`
   const comma = rest.lastIndexOf(',')

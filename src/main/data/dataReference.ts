@@ -29,10 +29,13 @@ export type DataReference =
   | InkReference
   | { readonly kind: 'npz'; readonly path: string; readonly part: 'train' | 'test' }
   | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
+  | { readonly kind: 'strokes'; readonly folder: string; readonly characters: string | null }
+  | { readonly kind: 'fonts'; readonly folders: readonly string[]; readonly characters: string | null }
 
 /**
- * Reads `mnist[:train|:test]`, `ink:FILE[,FILE...][#SPLIT]`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`,
- * `npz:FILE[#train|#test]`, `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH` and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
+ * Reads `mnist[:train|:test]`, `ink:FILE[,FILE...][#SPLIT]`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
+ * `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH`, `strokes:FOLDER[#CHARACTERS]`,
+ * `fonts:FOLDER[,FOLDER...][#CHARACTERS]` (see characterSets.ts) and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
  *
  * @throws AppError 'data-unknown', 'filter-invalid'
  */
@@ -58,6 +61,12 @@ export function parseDataReference(reference: string): DataReference {
     if (comma > 0 && comma < rest.length - 1) {
       return { kind, images: rest.slice(0, comma), labels: rest.slice(comma + 1) }
     }
+  }
+  if (kind === 'strokes' || kind === 'fonts') {
+    const [, path = '', characters = null] = /^([^#]+)(?:#(.+))?$/s.exec(rest) ?? []
+    const folders = path.split(',').filter((folder) => folder !== '')
+    if (kind === 'fonts' && folders.length > 0) return { kind, folders, characters }
+    if (kind === 'strokes' && path !== '') return { kind, folder: path, characters }
   }
   if (kind === 'dataset') {
     const stored = parseStored(rest)

@@ -1,23 +1,33 @@
+import { dataParts } from '../../shared/dataParts'
 import { csvSource } from './csv/csvSource'
 import { parseDataReference } from './dataReference'
+import { fontsSource } from './fonts/fontsSource'
 import { gntSource } from './gnt/gntSource'
 import { openIdxSource } from './idx/idxSource'
 import { openInkLines } from './inkLines/inkLinesSource'
 import { openInkmlSource } from './inkml/inkmlSource'
+import { joinSources } from './joinSources'
 import { aboutMnist, mnistFiles } from './mnistFiles'
 import { npzSource } from './npz/npzSource'
 import { openParquetSource } from './parquet/parquetSource'
 import { openPictureSource } from './pictures/pictureFolderSource'
 import { openStoredSource } from './stored/storedSource'
 import type { SampleSource } from './sampleSource'
+import { openStrokesSource } from './strokes/strokesSource'
 import { unipenSource } from './unipen/unipenSource'
 
 /**
  * Finds what a reference names; the samples are read from it afterwards.
  *
- * @throws AppError 'data-unknown', 'package-missing', 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed'
+ * @throws AppError 'data-unknown', 'package-missing', 'file-missing', 'file-unreadable', 'file-empty', 'data-malformed',
+ * 'strokes-missing'
  */
 export async function openSource(name: string): Promise<SampleSource> {
+  const parts = dataParts(name)
+  return parts.length > 1 ? joinSources(await Promise.all(parts.map(openPart))) : openPart(name)
+}
+
+async function openPart(name: string): Promise<SampleSource> {
   const reference = parseDataReference(name)
   switch (reference.kind) {
     case 'mnist':
@@ -45,5 +55,9 @@ export async function openSource(name: string): Promise<SampleSource> {
       return unipenSource(reference.path)
     case 'gnt':
       return gntSource(reference.path)
+    case 'strokes':
+      return openStrokesSource(reference.folder, reference.characters)
+    case 'fonts':
+      return fontsSource(reference.folders, reference.characters)
   }
 }

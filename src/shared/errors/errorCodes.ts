@@ -25,6 +25,8 @@ export interface ErrorData {
   /** A --data argument that is none of the known forms. */
   'data-unknown': { data: string }
   'package-missing': { name: string }
+  /** A folder that should hold the characters of a package of strokes, and holds none. */
+  'strokes-missing': { folder: string; name: string }
   'labels-unknown': { labels: string; model: string }
   'spec-unknown': { name: string; known: string }
   /** A name to freeze that no layer of the network has. */

@@ -16,6 +16,15 @@ export function squareInput(side: number): ModelInput {
   }
 }
 
+/** A recipe that leaves less room around the character, and draws it by a finer pen: where many strokes share the box. */
+export function tightInput(side: number): ModelInput {
+  return {
+    width: side,
+    height: side,
+    raster: { box: Math.round(0.9 * side), penWidth: 0.06 * side, centre: 'box' },
+  }
+}
+
 const convolution = (filters: number, padding: 'same' | 'valid' = 'same'): Layers => [
   { type: 'conv2d', filters, kernel: 3, padding, bias: false },
   { type: 'batchNorm' },
@@ -48,7 +57,9 @@ const fullyConnected = (units: number): Layers => [
 ]
 
 /** The networks that can be trained by name, without their classes: those come from the data. */
-const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
+const specs: Readonly<
+  Record<string, { layers: Layers; rejects: boolean; input?: (side: number) => ModelInput }>
+> = {
   /** LeNet-5 (LeCun et al. 1998) with today's activations and pooling. */
   lenet: {
     rejects: false,
@@ -166,6 +177,29 @@ const specs: Readonly<Record<string, { layers: Layers; rejects: boolean }>> = {
       { type: 'dropout', rate: 0.4 },
     ],
   },
+  /**
+   * For scripts of hundreds or thousands of characters, at 40 pixels: strided at once, since most of the work lies where pictures are
+   * large, and wide where they are small.
+   */
+  glyphs: {
+    rejects: true,
+    input: tightInput,
+    layers: [
+      { type: 'conv2d', filters: 24, kernel: 5, stride: 2, bias: false },
+      { type: 'batchNorm' },
+      { type: 'relu' },
+      ...convolution(32),
+      ...maxPool,
+      ...convolution(64),
+      ...convolution(64),
+      ...maxPool,
+      ...convolution(128),
+      ...convolution(128),
+      ...convolution(192, 'valid'),
+      { type: 'globalAveragePool' },
+      { type: 'dropout', rate: 0.2 },
+    ],
+  },
 }
 
 export const specNames: readonly string[] = Object.keys(specs)
@@ -183,5 +217,6 @@ export function namedSpec(reference: string, classes: readonly string[]): ModelS
     const known = `${specNames.join(', ')}; with @${sides.least} to @${sides.most} for the side of the raster`
     throw new AppError('spec-unknown', { name: reference, known })
   }
-  return modelSpecSchema.parse({ name, input: squareInput(side), classes, ...spec })
+  const { input = squareInput, ...network } = spec
+  return modelSpecSchema.parse({ name, input: input(side), classes, ...network })
 }

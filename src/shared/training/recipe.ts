@@ -18,6 +18,15 @@ export const augmentationSchema = z.object({
   perspective: z.number().min(0).max(0.5).default(0),
   /** Side of the square that is wiped out somewhere, in pixels, drawn from 0 up (DeVries & Taylor 2017). */
   cutout: z.number().min(0).max(64).default(0),
+  /**
+   * How far each stroke of ink strays by itself, as a share of the character's size: standard deviation of its shift; it turns,
+   * stretches and bows in proportion, and its corners become round.
+   */
+  strokes: z.number().min(0).max(0.3).default(0),
+  /** Mean share of the strokes of ink that the pen goes on to without being lifted, where they are near. */
+  joins: z.number().min(0).max(0.5).default(0),
+  /** Chance that a character of ink lacks one of its short strokes. */
+  omissions: z.number().min(0).max(1).default(0),
   /** Share of each batch that is made of scribbles, for a model that rejects. */
   scribbles: z.number().min(0).max(0.5).default(0),
   /** Share of each batch that is drawn from strokes, in forms of digits that MNIST lacks: slashed 0, flagged 1, crossed 7. */

@@ -25,6 +25,9 @@ describe('paths', () => {
     expect(resolveData('ink:a:b.jsonl', at)).toBe(`ink:${under('a:b.jsonl')}`)
     expect(resolveData('images:../pictures', at)).toBe(`images:${under('../pictures')}`)
     expect(resolveData('idx:a,b.gz,c.gz', at)).toBe(`idx:${under('a,b.gz')},${under('c.gz')}`)
+    expect(resolveData('fonts:a,../b#あ,い + strokes:c#hanzi', at)).toBe(
+      `fonts:${under('a')},${under('../b')}#あ,い + strokes:${under('c')}#hanzi`,
+    )
     expect(resolveData(`ink:${under('x')}`, '/elsewhere')).toBe(`ink:${under('x')}`)
     for (const other of ['mnist:test', 'mnist', 'ink:', 'idx:one', 'idx:,x', 'tape:x']) {
       expect(resolveData(other, at)).toBe(other)

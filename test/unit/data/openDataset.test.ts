@@ -55,6 +55,9 @@ describe('a reference to data', () => {
     ['inkml:a', { kind: 'inkml', path: 'a' }],
     ['unipen:a', { kind: 'unipen', path: 'a' }],
     ['gnt:a', { kind: 'gnt', path: 'a' }],
+    ['strokes:a', { kind: 'strokes', folder: 'a', characters: null }],
+    ['strokes:a#hanzi', { kind: 'strokes', folder: 'a', characters: 'hanzi' }],
+    ['fonts:a,b#あい', { kind: 'fonts', folders: ['a', 'b'], characters: 'あい' }],
     ['images:a/b.zip', { kind: 'images', path: 'a/b.zip' }],
     ['idx:a,b', { kind: 'idx', images: 'a', labels: 'b' }],
   ])('%s is understood', (reference, parsed) => {

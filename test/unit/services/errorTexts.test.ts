@@ -24,6 +24,7 @@ const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   'data-not-ink': { data: 'DATA', format: 'FORMAT' },
   'data-unknown': { data: 'DATA' },
   'package-missing': { name: 'NAME' },
+  'strokes-missing': { folder: 'FOLDER', name: 'NAME' },
   'labels-unknown': { labels: 'LABELS', model: 'MODEL' },
   'spec-unknown': { name: 'NAME', known: 'KNOWN' },
   'layer-unknown': { name: 'NAME', known: 'KNOWN' },

@@ -6,6 +6,7 @@ import { mapInk } from '../../../shared/ink/transformInk'
 import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
+import { bendStrokes } from './bendStrokes'
 import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
 import { elasticField } from './elasticField'
@@ -35,7 +36,8 @@ export function augmentInk(
   const { xx, xy, yx, yy, tiltX, tiltY, shiftX, shiftY } = distortion
   const zoom = 1 + random.uniform(-augmentation.scale, augmentation.scale) / 2
   const elastic = elasticField(width, height, random.uniform(0, augmentation.elastic), random)
-  const bounds = inkBounds(ink)
+  const written = bendStrokes(ink, augmentation, random)
+  const bounds = inkBounds(written)
   target.fill(0)
   if (bounds === null) return
 
@@ -43,7 +45,7 @@ export function augmentInk(
   const unit = input.raster.box / Math.max(bounds.width, bounds.height, 1e-9)
   const middleX = bounds.left + bounds.width / 2
   const middleY = bounds.top + bounds.height / 2
-  const bent = mapInk(ink, (inkX, inkY) => {
+  const bent = mapInk(written, (inkX, inkY) => {
     const x = (inkX - middleX) * unit
     const y = (inkY - middleY) * unit
     const at = nearestPixel(x, y, width, height)

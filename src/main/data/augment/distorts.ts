@@ -3,5 +3,7 @@ import type { Augmentation } from '../../../shared/training/recipe'
 /** Whether samples are changed at all, and differ from epoch to epoch. */
 export function distorts(augmentation: Augmentation): boolean {
   const { rotation, scale, shift, shear, perspective, elastic, thickness, cutout } = augmentation
-  return [rotation, scale, shift, shear, perspective, elastic, thickness, cutout].some((limit) => limit > 0)
+  const { strokes, joins, omissions } = augmentation
+  const limits = [rotation, scale, shift, shear, perspective, elastic, thickness, cutout]
+  return [...limits, strokes, joins, omissions].some((limit) => limit > 0)
 }

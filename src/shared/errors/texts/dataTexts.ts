@@ -34,17 +34,30 @@ export const dataTexts = checkedTexts({
       action: '图像请使用 --format idx、images 或 parquet。',
     },
   },
+  'strokes-missing': {
+    severity: 'error',
+    en: {
+      message: '{folder} holds no strokes of characters, such as 永.json.',
+      action:
+        'Run npm install {name} in a folder of your own, and name node_modules/{name} in it: strokes:FOLDER.',
+    },
+    'zh-CN': {
+      message: '{folder} 中没有汉字笔画文件（如 永.json）。',
+      action:
+        '请在自己的文件夹中运行 npm install {name}，再用 strokes:文件夹 指明其中的 node_modules/{name}。',
+    },
+  },
   'data-unknown': {
     severity: 'error',
     en: {
       message: '"{data}" is not a form of data that Longhand knows.',
       action:
-        'Use mnist:test, mnist:train, ink:, inkml:, unipen:, images:, csv:, npz:, parquet: or gnt: with a path, idx:IMAGES,LABELS, or dataset:NAME.',
+        'Use mnist:test, mnist:train, ink:, inkml:, unipen:, images:, csv:, npz:, parquet:, gnt:, strokes: or fonts: with a path, idx:IMAGES,LABELS, or dataset:NAME.',
     },
     'zh-CN': {
       message: 'Longhand 不认识数据形式“{data}”。',
       action:
-        '请使用 mnist:test、mnist:train，或 ink:、inkml:、unipen:、images:、csv:、npz:、parquet:、gnt: 加路径，idx:图像,标签，或 dataset:名称。',
+        '请使用 mnist:test、mnist:train，或 ink:、inkml:、unipen:、images:、csv:、npz:、parquet:、gnt:、strokes:、fonts: 加路径，idx:图像,标签，或 dataset:名称。',
     },
   },
   'data-changed': {
