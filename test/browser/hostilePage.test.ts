@@ -2,14 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chromium as playwright, type Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
+import { repositoryFolder, runBuiltLonghand } from '../fixtures/cli/builtLonghand'
 import { inChromium } from './chromium'
-import { serveLonghand } from './serveLonghand'
+import { serveLonghand, type ServeOptions } from './serveLonghand'
 
 /** A page of somebody else's in the same browser, at an address and at a name that both lead to this machine. */
 async function openHostilePage(
   chromiumPath: string,
-): Promise<{ page: Page; port: number; evilHost: string }> {
-  const { url } = await serveLonghand()
+  options: ServeOptions = {},
+): Promise<{ page: Page; port: number; evilHost: string; dataFolder: string }> {
+  const { url, dataFolder } = await serveLonghand(options)
   const port = Number(new URL(url).port)
   const evil = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Win a prize</title>')
@@ -30,7 +32,7 @@ async function openHostilePage(
   const page = await context.newPage()
   await page.goto(`http://${evilHost}/`)
   expect(await page.title()).toBe('Win a prize')
-  return { page, port, evilHost }
+  return { page, port, evilHost, dataFolder }
 }
 
 /** Tries to open a WebSocket from the page; true where the server lets it in. */
@@ -118,5 +120,36 @@ describe('a hostile page in the same browser', () => {
       form.submit()
     }, target)
     expect((await answered).status()).toBe(405)
+  })
+
+  inChromium('gets nothing of the local API, even with a token that it found', async ({ chromium }) => {
+    const api = 24_921
+    const settings = { introduced: true, localApi: true, localApiPort: api }
+    const { page, dataFolder } = await openHostilePage(chromium, { settings })
+    const added = await runBuiltLonghand(['api', 'token', 'add', 'lost'], repositoryFolder, dataFolder)
+    const authorization = `Bearer ${added.stdout.trim()}`
+    const models = `http://127.0.0.1:${api}/v1/models`
+    expect((await fetch(models, { headers: { authorization } })).status).toBe(200)
+    const outcomes = await page.evaluate(
+      async ([target, found]) => {
+        const attempt = (init: RequestInit): Promise<string> =>
+          fetch(target, init).then(
+            () => 'answered',
+            () => 'refused',
+          )
+        return [
+          await attempt({ headers: { authorization: found } }),
+          await attempt({}),
+          await attempt({ mode: 'no-cors' }),
+          await attempt({ mode: 'no-cors', method: 'POST', body: '{}' }),
+        ]
+      },
+      [models, authorization] as const,
+    )
+    expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused'])
+    const rebound = await page.goto(`http://prize.example:${api}/openapi.json`)
+    expect(rebound?.status()).toBe(403)
+    const visited = await page.goto(`http://127.0.0.1:${api}/openapi.json`)
+    expect(visited?.status()).toBe(403)
   })
 })

@@ -1,11 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { onTestFinished } from 'vitest'
 import type { Settings } from '../../src/shared/contract/settings'
-import { builtFolder } from '../fixtures/cli/builtLonghand'
+import { serveBuiltLonghand } from '../fixtures/cli/serveBuiltLonghand'
 import { temporaryFolder } from '../fixtures/temporaryFolder'
 
 export interface ServeOptions {
@@ -24,23 +20,9 @@ export async function serveLonghand({
   const dataFolder = join(folder, 'longhand')
   await mkdir(dataFolder)
   await writeFile(join(dataFolder, 'settings.json'), JSON.stringify(settings))
-  const server = spawn(process.execPath, [join(builtFolder, 'longhand.js'), 'serve', '--no-open'], {
-    env: { ...process.env, XDG_DATA_HOME: folder, LONGHAND_DATA_FOLDER: namesFolder ? dataFolder : '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const url = await serveBuiltLonghand({
+    XDG_DATA_HOME: folder,
+    LONGHAND_DATA_FOLDER: namesFolder ? dataFolder : '',
   })
-  onTestFinished(() => stop(server))
-  return { url: await firstLine(server), dataFolder }
-}
-
-async function firstLine(server: ChildProcess): Promise<string> {
-  if (!server.stdout) throw new Error('the server has no standard output')
-  const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
-  return line.trim()
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return
-  const exited = once(server, 'exit')
-  server.kill('SIGTERM')
-  await exited
+  return { url, dataFolder }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addApi } from './commands/api'
 import { addAudit } from './commands/audit'
 import { addConvert } from './commands/convert'
 import { addCut } from './commands/cut'
@@ -51,6 +52,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addAudit(program, run)
   addModels(program, run)
   addServe(program, run)
+  addApi(program, run)
   addSheet(program, run)
   addSpec(program, run)
   addSetup(program, run)

@@ -8,9 +8,11 @@ import type {
   SpawnEngine,
 } from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
+import { ApiPrograms } from '../store/apiPrograms'
 import { RegistryFile } from '../store/registryFile'
 import { MeasurementFile } from '../store/measurementFile'
 import { SettingsFile } from '../store/settingsFile'
+import { ApiAccessService } from './apiAccessService'
 import { ConversionService } from './conversionService'
 import { DesktopEvents } from './desktopEvents'
 import { DiagnosticsService } from './diagnosticsService'
@@ -50,6 +52,8 @@ export interface Services {
   router: Router
   /** Where the desktop shell puts what it has for the page. */
   desktop: DesktopEvents
+  /** What the shell that serves the local API asks, and tells of it. */
+  api: ApiAccessService
   /** Calls the listener after each change of the settings. */
   onSettings(listener: (settings: Settings) => void): void
   /** Calls the listener when the services have to be made anew, in a data folder that may be another. */
@@ -124,6 +128,7 @@ export function createServices(options: ServicesOptions): Services {
     sampleJobs: new SampleJobService(createWorker, models),
     pages: new PageService(createWorker, models),
     settings,
+    api: new ApiAccessService(new ApiPrograms(join(dataFolder, 'api'), log)),
     desktop,
     diagnostics: new DiagnosticsService(settingsFile, options),
     tensorflow,
@@ -133,11 +138,13 @@ export function createServices(options: ServicesOptions): Services {
   return {
     router: createRouter(services, gate, log),
     desktop,
+    api: services.api,
     onSettings: (listener) => settings.onChange(listener),
     onRestart: (listener) => void restartListeners.add(listener),
     warmUp: () => recognition.warmUp(),
     close: async () => {
       const ended = Promise.all([training.close(), teaching.close()])
+      settings.close()
       await Promise.race([ended, delay(CLOSE_GRACE_MS, undefined, { ref: false })])
       await Promise.all([...engines].map((engine) => engine.stop()))
     },

@@ -47,17 +47,22 @@ const issuesSchema = z.object({
   issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })).min(1),
 })
 
+/** What breaks the contract's schema, in words; null for anything else that was thrown. */
+export function inputFault(thrown: unknown): AppError | null {
+  if (!(thrown instanceof ORPCError) || thrown.code !== 'BAD_REQUEST') return null
+  const found = issuesSchema.safeParse(thrown.data)
+  const detail = found.success
+    ? found.data.issues
+        .slice(0, 3)
+        .map((issue) => (issue.path?.length ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
+        .join('; ')
+    : thrown.message
+  return new AppError('bad-input', { detail })
+}
+
 function toAppFault(thrown: unknown): WireError {
-  if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST') {
-    const found = issuesSchema.safeParse(thrown.data)
-    const detail = found.success
-      ? found.data.issues
-          .slice(0, 3)
-          .map((issue) => (issue.path?.length ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
-          .join('; ')
-      : thrown.message
-    return toWireError(new AppError('bad-input', { detail }))
-  }
+  const fault = inputFault(thrown)
+  if (fault) return toWireError(fault)
   if (thrown instanceof Error && thrown.name === 'AbortError')
     return toWireError(new AppError('cancelled', {}))
   return toWireError(thrown)

@@ -2,6 +2,7 @@ import type { Logger } from '../../shared/logger'
 import type { DesktopEvents } from './desktopEvents'
 import type { DiagnosticsService } from './diagnosticsService'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
+import type { ApiAccessService } from './apiAccessService'
 import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
 import type { ExchangeService } from './exchangeService'
@@ -40,6 +41,7 @@ export interface ServiceSet {
   sampleJobs: SampleJobService
   settings: SettingsService
   storage: StorageService
+  api: ApiAccessService
   system: SystemService
   tensorflow: TensorflowService
   desktop: DesktopEvents
@@ -133,6 +135,12 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
         freedBytes: await services.storage.removeEarlier(),
       })),
       wipe: os.storage.wipe.handler(() => services.storage.wipe()),
+    },
+    api: {
+      state: os.api.state.handler(() => services.api.state()),
+      programs: os.api.programs.handler(() => services.api.list()),
+      addProgram: os.api.addProgram.handler(({ input }) => services.api.add(input.name)),
+      revokeProgram: os.api.revokeProgram.handler(({ input }) => services.api.revoke(input.name)),
     },
     tensorflow: {
       status: os.tensorflow.status.handler(() => services.tensorflow.status()),

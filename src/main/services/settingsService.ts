@@ -4,6 +4,9 @@ import type { SettingsFile } from '../store/settingsFile'
 /** The user's settings. */
 export class SettingsService {
   readonly #listeners = new Set<(settings: Settings) => void>()
+  #unwatch: (() => void) | null = null
+  /** What the listeners were told last, as text. */
+  #told = ''
 
   constructor(private readonly file: SettingsFile) {}
 
@@ -13,12 +16,25 @@ export class SettingsService {
 
   async update(changes: Parameters<SettingsFile['update']>[0]): Promise<Settings> {
     const settings = await this.file.update(changes)
-    for (const listener of this.#listeners) listener(settings)
+    this.#tell(settings)
     return settings
   }
 
-  /** Called after each change, by whomever it was made. */
+  /** Called after each change, by whomever it was made: also by another process, such as the command line beside the app. */
   onChange(listener: (settings: Settings) => void): void {
     this.#listeners.add(listener)
+    this.#unwatch ??= this.file.watch(() => void this.get().then((settings) => this.#tell(settings)))
+  }
+
+  close(): void {
+    this.#unwatch?.()
+    this.#listeners.clear()
+  }
+
+  #tell(settings: Settings): void {
+    const text = JSON.stringify(settings)
+    if (text === this.#told) return
+    this.#told = text
+    for (const listener of this.#listeners) listener(settings)
   }
 }

@@ -1,4 +1,6 @@
+import { mkdirSync, watch } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { defaultSettings, settingsSchema, type Settings } from '../../shared/contract/settings'
 import type { Logger } from '../../shared/logger'
 import { writeFileAtomically } from './atomicFile'
@@ -25,6 +27,25 @@ export class SettingsFile {
       await writeFileAtomically(this.file, `${JSON.stringify(settings, null, 2)}\n`)
       return settings
     })
+  }
+
+  /**
+   * Calls the listener whenever a process has written the file, until what it gives is called. It keeps no process alive. The folder
+   * is what is watched: the file is replaced by each change.
+   */
+  watch(listener: () => void): () => void {
+    const folder = dirname(this.file)
+    try {
+      mkdirSync(folder, { recursive: true })
+      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+        if (name === basename(this.file)) listener()
+      })
+      watcher.on('error', (error) => this.log.warn({ folder, error }, 'the settings are no longer watched'))
+      return () => watcher.close()
+    } catch (error) {
+      this.log.warn({ folder, error }, 'the settings cannot be watched')
+      return () => undefined
+    }
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

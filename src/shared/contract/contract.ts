@@ -11,6 +11,7 @@ import { predictionSchema } from '../recognition/prediction'
 import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEventSchema } from '../training/trainingEvent'
+import { apiRoutes } from './apiAccess'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
 import { desktopEventSchema } from './desktop'
 import { modelImportEventSchema, shareEventSchema } from './exchange'
@@ -218,6 +219,8 @@ export const contract = {
     update: oc.input(settingsSchema.partial()).output(settingsSchema),
   },
   storage: storageRoutes,
+  /** What other programs may ask, and who of them. */
+  api: apiRoutes,
   /** The second engine to train with, which does not come with Longhand. */
   tensorflow: {
     status: oc.output(tensorflowStatusSchema),

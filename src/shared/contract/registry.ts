@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 
 /** The name of a model that is made here; its folder's too. */
-export const modelNameSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i)
+export const modelNameSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/)
 
 /** A model, as a list of them shows it. */
 export const modelEntrySchema = z.object({

@@ -21,6 +21,9 @@ export const settingsSchema = z.object({
   quickPad: z.boolean(),
   /** Whether the installed app looks for newer versions. */
   updates: z.boolean(),
+  /** Whether other programs on this machine that have a token may ask Longhand, and where. */
+  localApi: z.boolean(),
+  localApiPort: z.int().min(1024).max(65_535),
   /** What a training runs on that does not say so itself. */
   trainingEngine: engineRequestSchema,
   trainingProvider: providerRequestSchema,
@@ -36,6 +39,8 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   introduced: false,
   quickPad: true,
   updates: true,
+  localApi: false,
+  localApiPort: 24_817,
   trainingEngine: 'auto',
   trainingProvider: 'auto',
 }

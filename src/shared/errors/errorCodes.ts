@@ -104,6 +104,16 @@ export interface ErrorData {
   /** The browser shell's link was used before, or belongs to another run. */
   'access-denied': Record<string, never>
   'port-taken': { port: number }
+  /** The local API: a program's name that is taken, or that nobody has. */
+  'api-program-exists': { name: string }
+  'api-program-unknown': { name: string }
+  /** Why it refuses a request. */
+  'api-token-wrong': Record<string, never>
+  'api-page-refused': Record<string, never>
+  'api-route-unknown': { route: string }
+  'api-body-kind': { kind: string }
+  'api-body-too-large': { limitMegabytes: number }
+  'api-too-many': { seconds: number }
 }
 
 export type ErrorCode = keyof ErrorData

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errorCodes'
+import { apiTexts } from './texts/apiTexts'
 import { dataTexts } from './texts/dataTexts'
 import { fileTexts } from './texts/fileTexts'
 import { generalTexts } from './texts/generalTexts'
@@ -18,6 +19,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...generalTexts,
   ...fileTexts,
   ...pictureTexts,
+  ...apiTexts,
   ...dataTexts,
   ...sampleTexts,
   ...modelTexts,

@@ -7,6 +7,14 @@ import { errorTexts } from '../../../src/shared/errors/errorTexts'
 /** One example of each; the type sees to it that none is left out. */
 const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   internal: { detail: 'DETAIL' },
+  'api-program-exists': { name: 'NAME' },
+  'api-program-unknown': { name: 'NAME' },
+  'api-token-wrong': {},
+  'api-page-refused': {},
+  'api-route-unknown': { route: 'ROUTE' },
+  'api-body-kind': { kind: 'KIND' },
+  'api-body-too-large': { limitMegabytes: 55555 },
+  'api-too-many': { seconds: 12345 },
   cancelled: {},
   'bad-input': { detail: 'DETAIL' },
   'file-missing': { file: 'FILE' },

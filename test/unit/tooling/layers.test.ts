@@ -41,10 +41,12 @@ const allowed: Tree = {
   'src/main/services/services.ts':
     "import '../store/samples'; import '../engineProcess/host/client'; import '../engineProcess/contract'; import '../log'",
   'src/main/shells/rpcHost.ts': "import '../services/services'",
+  'src/main/shells/api/serveApi.ts': "import '../rpcHost'",
   'src/main/shells/electron/main.ts':
-    "import 'electron'; import '../rpcHost'; import '../../services/services'; import '../../engineProcess/host/client'",
+    "import 'electron'; import '../rpcHost'; import '../api/serveApi'; import '../../services/services'; import '../../engineProcess/host/client'",
   'src/main/shells/browser/serve.ts': "import 'ws'; import '../rpcHost'",
-  'src/main/cli/main.ts': "import '../services/services'; import '../shells/browser/serve'",
+  'src/main/cli/main.ts':
+    "import '../services/services'; import '../shells/browser/serve'; import '../shells/api/serveApi'",
   'src/main/bench/main.ts':
     "import '../engine/runtime/session'; import '../data/batch'; import '../engineProcess/teaching/rungs'; import '../log'",
   'src/preload/preload.ts': "import 'electron'",
@@ -63,6 +65,7 @@ const violations: Record<string, Tree> = {
   'main-base-layer': { 'src/main/bad.ts': "import './services/services'" },
   'services-layer': { 'src/main/services/bad.ts': "import '../engineProcess/entry'" },
   'shell-base-layer': { 'src/main/shells/bad.ts': "import './browser/serve'" },
+  'api-shell-layer': { 'src/main/shells/api/bad.ts': "import '../browser/serve'" },
   'electron-shell-layer': { 'src/main/shells/electron/bad.ts': "import '../browser/serve'" },
   'browser-shell-layer': { 'src/main/shells/browser/bad.ts': "import '../../store/samples'" },
   'cli-layer': { 'src/main/cli/bad.ts': "import '../data/batch'" },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { createFileLog } from '../../log'
+import { followApi } from '../../shells/api/followApi'
 import { createAccessKeys } from '../../shells/browser/accessKeys'
 import { serveBrowser, type BrowserShell } from '../../shells/browser/serveBrowser'
 import { parsePort } from '../numbers'
@@ -10,6 +11,7 @@ import { openInBrowser } from '../openInBrowser'
 import { DONE } from '../reportError'
 import { serveLog } from '../serveLog'
 import type { RunCommand } from '../session'
+import { longhandVersion } from '../version'
 
 /** `longhand serve`: the browser shell, until Ctrl-C. */
 export function addServe(program: Command, run: RunCommand): void {
@@ -38,10 +40,12 @@ export function addServe(program: Command, run: RunCommand): void {
           const rendererFolder = join(programFolder, '../renderer')
           const served = await serveBrowser({ services, rendererFolder, port, keys, log })
           shell = served
+          const endApi = await followApi({ services, longhandVersion, log })
           if (isFirst) greet(served.url)
           void services.warmUp()
           const ended = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort')
           const next = await Promise.race([restarted, ended.then(() => null)])
+          await endApi()
           await served.close()
           if (next !== null) await services.close()
           return next

@@ -1,14 +1,14 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
-import { AppError } from '../../../shared/errors/appError'
 import type { Logger } from '../../../shared/logger'
 import type { Services } from '../../services/createServices'
 import { securityHeaders } from '../contentPolicy'
+import { allowedHosts, hostFault } from '../hostCheck'
+import { listenOnLoopback } from '../listenOnLoopback'
+import { refuseUpgrade } from '../refuseUpgrade'
 import { createRpcHost } from '../rpcHost'
 import { createAccessKeys, type AccessKeys } from './accessKeys'
-import { allowedHosts, hostFault, originFault } from './originCheck'
-import { refuseUpgrade } from './refuseUpgrade'
+import { originFault } from './originCheck'
 import { staticFiles } from './staticFiles'
 import { readClaim, SUBPROTOCOL } from './subprotocol'
 import { webSocketChannel } from './webSocketChannel'
@@ -47,7 +47,7 @@ export async function serveBrowser(options: BrowserShellOptions): Promise<Browse
 
   // Node's own refusal of a missing Host would lack our headers and our log line.
   const server = createServer({ requireHostHeader: false })
-  const port = await listen(server, options.port)
+  const port = await listenOnLoopback(server, options.port)
   const headers = securityHeaders(allowedHosts(port).map((host) => `ws://${host}`))
 
   server.on('request', (request, response) => {
@@ -105,16 +105,4 @@ export async function serveBrowser(options: BrowserShellOptions): Promise<Browse
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES'
-      reject(taken ? new AppError('port-taken', { port }, { cause: error }) : error)
-    })
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
 }

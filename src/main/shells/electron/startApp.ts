@@ -3,6 +3,7 @@ import { app, session } from 'electron'
 import type { Logger } from '../../../shared/logger'
 import { createServices, type Services } from '../../services/createServices'
 import { createInProcessClient } from '../../services/inProcessClient'
+import { followApi } from '../api/followApi'
 import { createRpcHost } from '../rpcHost'
 import { handleAppProtocol } from './appProtocol'
 import { connectPort } from './connectPort'
@@ -71,6 +72,8 @@ export async function startApp(options: StartOptions): Promise<void> {
     app.quit()
     return
   }
+  // It ends with the process.
+  await followApi({ services, longhandVersion: app.getVersion(), log })
   await openDesktopFrame({ services, window, programFolder, resourcesFolder, dataFolder, log })
 }
 
