@@ -23,7 +23,12 @@ export class SettingsService {
   /** Called after each change, by whomever it was made: also by another process, such as the command line beside the app. */
   onChange(listener: (settings: Settings) => void): void {
     this.#listeners.add(listener)
-    this.#unwatch ??= this.file.watch(() => void this.get().then((settings) => this.#tell(settings)))
+    this.#unwatch ??= this.file.watch(() => {
+      void this.get().then((settings) => {
+        // Its own writing is seen too, and was told.
+        if (JSON.stringify(settings) !== this.#told) this.#tell(settings)
+      })
+    })
   }
 
   close(): void {
@@ -32,9 +37,7 @@ export class SettingsService {
   }
 
   #tell(settings: Settings): void {
-    const text = JSON.stringify(settings)
-    if (text === this.#told) return
-    this.#told = text
+    this.#told = JSON.stringify(settings)
     for (const listener of this.#listeners) listener(settings)
   }
 }

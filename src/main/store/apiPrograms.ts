@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { apiProgramSchema, type ApiProgram } from '../../shared/contract/apiAccess'
 import type { Logger } from '../../shared/logger'
 import { writeFileAtomically } from './atomicFile'

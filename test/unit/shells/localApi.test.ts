@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { followApi } from '../../../src/main/shells/api/followApi'
 import { createInProcessClient } from '../../../src/main/services/inProcessClient'
@@ -7,6 +7,7 @@ import { recordingLog } from '../../fixtures/recordingLog'
 import { codeOf, openApi } from '../../fixtures/shells/openApi'
 import { openTestServices } from '../../fixtures/shells/openTestServices'
 import { rawRequest } from '../../fixtures/shells/rawRequest'
+import { temporaryFolder } from '../../fixtures/temporaryFolder'
 
 const guess = (): string => `longhand_${'A'.repeat(43)}`
 
@@ -231,7 +232,7 @@ describe('the local API refuses a body', () => {
       '413 api-body-too-large',
     )
     const stream = new Blob([bytes]).stream()
-    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: stream, headers, duplex: 'half' }
+    const init = { method: 'POST', body: stream, headers, duplex: 'half' }
     expect(await codeOf(await ask('/v1/readings/picture', init))).toBe('413 api-body-too-large')
   })
 })
@@ -257,10 +258,22 @@ describe('the local API follows the settings', () => {
     await expect(fetch(`${url}/openapi.json`)).rejects.toThrow()
     await end()
   })
+
+  it('that another process writes', async () => {
+    const log = recordingLog()
+    const folder = await temporaryFolder()
+    const services = await openTestServices(log, folder)
+    const client = createInProcessClient(services.router)
+    const end = await followApi({ services, longhandVersion: '0.0.0-test', log })
+    const port = await freePort()
+    const other = createInProcessClient((await openTestServices(log, folder)).router)
+    await other.settings.update({ localApi: true, localApiPort: port })
+    await expect.poll(() => client.api.state()).toEqual({ url: `http://127.0.0.1:${port}`, fault: null })
+    await end()
+  })
 })
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,4 +1,5 @@
 import { OpenAPIHandler } from '@orpc/openapi/node'
+import type { ORPCError } from '@orpc/server'
 import { BodyLimitPlugin } from '@orpc/server/node'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { toAppError } from '../../../shared/contract/clientError'
@@ -45,7 +46,7 @@ export async function serveApi(options: ApiServerOptions): Promise<ApiServer> {
   const doorkeeper = new Doorkeeper(services.api, now)
   const handler = new OpenAPIHandler(createPublicRouter(createInProcessClient(services.router)), {
     plugins: [new BodyLimitPlugin({ maxBodySize: LARGEST_BODY_BYTES })],
-    customErrorResponseBodyEncoder: (error) => errorBody(fromHttpError(error)),
+    customErrorResponseBodyEncoder: (error: ORPCError<string, unknown>) => errorBody(fromHttpError(error)),
   })
 
   // Node's own refusals would lack our headers and our log line.
