@@ -44,6 +44,14 @@ describe('calibration', () => {
     expect(temperature).toBeLessThan(3.3)
     expect(sureAt).toBe(0.9)
   })
+
+  it('claims no certainty where every held-out sample is read right', () => {
+    const count = 500
+    const logits = Float32Array.from({ length: count * 3 }, (_, i) => (i % 3 === 0 ? 8 : 0))
+    const { temperature } = calibrate(logits, new Int32Array(count), 3, 3)
+    const confidence = 1 / (1 + 2 * Math.exp(-8 / temperature))
+    expect(1 - confidence).toBeCloseTo(1 / (count + 2), 4)
+  })
 })
 
 describe('safetensors', () => {

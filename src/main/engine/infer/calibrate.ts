@@ -9,7 +9,9 @@ const [lowestSureAt, highestSureAt] = [0.5, 0.9]
 
 /**
  * Fits a model's temperature and 'not sure' threshold on held-out samples.
- * Temperature scaling: Guo et al. 2017; the one parameter that minimises the negative log-likelihood.
+ * Temperature scaling: Guo et al. 2017; the one parameter that minimises the negative log-likelihood. The truth counts as
+ * nearly sure only, by the rule of succession (Platt 1999), or a model that reads all held-out samples right would be fitted to
+ * claim certainty.
  * @param logits [count, outputs]
  * @param truth true classes, [count]
  */
@@ -20,10 +22,13 @@ export function calibrate(
   classCount: number,
 ): Calibration {
   const rows = Array.from(truth, (_, i) => logits.subarray(i * outputs, (i + 1) * outputs))
+  const doubt = 1 / (rows.length + 2)
   const likelihood = (temperature: number): number =>
     rows.reduce((sum, row, i) => {
-      const { classes } = probabilitiesOf(row, classCount, temperature)
-      return sum - Math.log(Math.max(1e-12, classes[truth[i] ?? 0] ?? 0))
+      const logs = probabilitiesOf(row, classCount, temperature).classes.map(logOf)
+      const right = logs[truth[i] ?? 0] ?? 0
+      const others = logs.reduce((total, log) => total + log, -right) / (classCount - 1)
+      return sum - (1 - doubt) * right - doubt * others
     }, 0)
   const temperature =
     rows.length === 0 ? 1 : Math.exp(goldenSection((log) => likelihood(Math.exp(log)), -2, 2))
@@ -34,6 +39,8 @@ export function calibrate(
   })
   return { temperature, sureAt: sureThreshold(answers), rejectAt: 0.5 }
 }
+
+const logOf = (probability: number): number => Math.log(Math.max(1e-30, probability))
 
 /** The lowest threshold above which the wanted share of answers is right. */
 function sureThreshold(answers: { probability: number; right: boolean }[]): number {
