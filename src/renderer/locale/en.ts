@@ -1,3 +1,4 @@
+import { findingsEn } from './findingsEn'
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
 import { settingsEn } from './settingsEn'
@@ -7,6 +8,7 @@ export const en = {
   ...samplesEn,
   ...teachEn,
   ...settingsEn,
+  ...findingsEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 

@@ -1,4 +1,5 @@
 import type { en } from './en'
+import { findingsZhCN } from './findingsZhCN'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
 import { settingsZhCN } from './settingsZhCN'
@@ -8,6 +9,7 @@ export const zhCN: Translation<typeof en> = {
   ...samplesZhCN,
   ...teachZhCN,
   ...settingsZhCN,
+  ...findingsZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 

@@ -1,7 +1,7 @@
 import { formatFilter, parseFilter } from '../../shared/samples/filterText'
 import { sampleQuerySchema, type SampleFilter, type SampleQuery } from '../../shared/samples/sampleQuery'
 
-export const sampleViews = ['grid', 'classes', 'collect'] as const
+export const sampleViews = ['grid', 'classes', 'checks', 'collect'] as const
 export type SampleView = (typeof sampleViews)[number]
 
 /** What the Samples screen shows: a query's result in one of its views, and perhaps one sample's page. */

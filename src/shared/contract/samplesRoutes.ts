@@ -9,7 +9,7 @@ import {
   splitSchema,
   writerSchema,
 } from '../samples/sampleQuery'
-import { auditEventSchema } from '../samples/audit'
+import { auditEventSchema, keptAuditSchema } from '../samples/audit'
 import { dataReference, modelReference } from './references'
 import { datasetAboutSchema, datasetCardSchema, datasetSchema } from './datasets'
 import { editResultSchema, editSchema, editStepSchema } from './sampleEdits'
@@ -121,6 +121,8 @@ export const sampleRoutes = {
   audit: oc
     .input(z.object({ data: dataReference, model: modelReference }))
     .output(eventIterator(auditEventSchema)),
+  /** The last audit of all of a data set; null where there was none. Since then labels may have been changed, and samples removed. */
+  lastAudit: oc.input(datasetId).output(keptAuditSchema.nullable()),
 
   /** Takes everything out that the user's own hand made, for good: also from the journal, the backups and the file's free pages. */
   wipe: oc.output(z.object({ samples: z.int() })),

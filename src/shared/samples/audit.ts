@@ -53,6 +53,10 @@ export const auditSchema = z.object({
 })
 export type Audit = z.infer<typeof auditSchema>
 
+/** The last audit of a data set. */
+export const keptAuditSchema = z.object({ atMs: z.number(), audit: auditSchema })
+export type KeptAudit = z.infer<typeof keptAuditSchema>
+
 export const auditStepSchema = z.object({
   step: z.enum(['reading', 'features', 'judging', 'duplicates']),
   done: z.int(),

@@ -10,6 +10,7 @@ import { renderStored } from '../../data/stored/renderStored'
 import { inStore } from '../../data/stored/storedSource'
 import { auditSamples as audit, type AuditedSamples } from '../../engine/audit/auditSamples'
 import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { keepAudit } from '../../store/audits'
 import { findDataset } from '../../store/datasets'
 import { findStored, readStored } from '../../store/readStored'
 import type { EngineHandlers } from '../protocol/serve'
@@ -18,11 +19,13 @@ import type { EngineHandlers } from '../protocol/serve'
 interface Audited extends AuditedSamples {
   /** [samples]; null where they go by their places. */
   readonly ids: Uint32Array | null
+  /** The data set that all of them are all of; null where they are not. */
+  readonly dataset: number | null
 }
 
 type Report = (step: AuditStep) => void
 
-/** Looks for wrong labels and near-duplicates in stored samples or any other labelled data. */
+/** Looks for wrong labels and near-duplicates in stored samples or any other labelled data. What is found of a whole data set is kept. */
 export const auditSamples: EngineHandlers['auditSamples'] = async (
   { data, modelFolder },
   { signal, emit },
@@ -39,11 +42,14 @@ export const auditSamples: EngineHandlers['auditSamples'] = async (
     signal,
     onStep: emit,
   })
-  return {
+  const found: Audit = {
     ...{ model: name, data },
     ...withIds(findings, samples.ids),
     seconds: (performance.now() - started) / 1000,
   }
+  const { dataset } = samples
+  if (dataset !== null) await inStore(({ store }) => keepAudit(store, dataset, found))
+  return found
 }
 
 async function collectStored(
@@ -72,6 +78,7 @@ async function collectStored(
       report({ step: 'reading', done: found.length, total: ids.length })
     }
     return {
+      dataset: Object.keys(filter).length === 0 ? dataset.id : null,
       ...{ ids, rasters, ...numbered(found.map(({ label }) => label)) },
       groups: groupsOf(
         found.map(({ writer }) => writer),
@@ -85,7 +92,7 @@ async function collectStored(
 async function collectOther(data: string, input: ModelInput, signal: AbortSignal): Promise<Audited> {
   const dataset = await openDataset(data, input, signal)
   return {
-    ...{ ids: null, rasters: renderDataset(dataset, input) },
+    ...{ ids: null, dataset: null, rasters: renderDataset(dataset, input) },
     groups: groupsOf(dataset.writers, dataset.sittings),
     ...{ labels: dataset.labels, labelIndex: dataset.labelIndex, isReviewed: () => false },
   }

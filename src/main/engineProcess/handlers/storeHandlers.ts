@@ -1,5 +1,6 @@
 import type { EditResult } from '../../../shared/contract/sampleEdits'
 import { exampleSamples } from '../../data/stored/exampleSamples'
+import { readAudit } from '../../store/audits'
 import { addSamples, countOwnSamples } from '../../store/addSamples'
 import {
   createDataset,
@@ -113,6 +114,7 @@ export function storeHandlers(
     'samples.mark': now(({ selection, ...marks }) => edited(markSamples(context(), selection, marks))),
     'samples.setSplit': now(({ selection, split }) => edited(setSplit(context(), selection, split))),
     'samples.setWriter': now(({ selection, writer }) => edited(setWriter(context(), selection, writer))),
+    'samples.lastAudit': now(({ dataset }) => readAudit(store(), dataset)),
     'samples.wipe': async () => {
       const { context: wiped, lists } = opened.get()
       const samples = await wipePersonal(wiped, opened.file)
