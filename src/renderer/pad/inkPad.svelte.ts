@@ -9,7 +9,7 @@ export interface PadStroke {
 
 /** One step of the history. 'commit' is the taking over of what was written, which empties the pad. */
 export interface PadChange {
-  readonly kind: 'draw' | 'erase' | 'clear' | 'commit'
+  readonly kind: 'draw' | 'erase' | 'clear' | 'rewrite' | 'commit'
   readonly before: readonly PadStroke[]
   readonly after: readonly PadStroke[]
 }
@@ -103,6 +103,12 @@ export class InkPad {
   clear(): void {
     this.cancel()
     if (!this.isEmpty) this.#apply('clear', [])
+  }
+
+  /** Puts other strokes in the place of all, in one step. */
+  rewrite(strokes: readonly PadStroke[]): void {
+    this.end()
+    this.#apply('rewrite', strokes)
   }
 
   /** Empties the pad because its ink was taken over. The returned step is what `undo` will give back. */

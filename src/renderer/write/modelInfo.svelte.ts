@@ -1,9 +1,11 @@
 import type { Client } from '../../shared/contract/client'
+import type { ModelInput } from '../../shared/model/modelSpec'
 
 /** The model that reads, and what it can answer. */
 export class ModelInfo {
   name = $state<string | null>(null)
   classes = $state.raw<readonly string[]>([])
+  input = $state.raw<ModelInput | null>(null)
   readonly #client: Pick<Client, 'models'>
 
   constructor(client: Pick<Client, 'models'>) {
@@ -15,6 +17,8 @@ export class ModelInfo {
     const active = (await this.#client.models.list()).find((model) => model.active)
     if (!active) return
     this.name = active.name
-    this.classes = (await this.#client.models.card({ model: active.name })).spec.classes
+    const { spec } = await this.#client.models.card({ model: active.name })
+    this.classes = spec.classes
+    this.input = spec.input
   }
 }

@@ -2,17 +2,17 @@ import type { Ink } from '../../shared/ink/ink'
 import type { Prediction } from '../../shared/recognition/prediction'
 
 /** What was read; `ink` is null for a picture. */
-export type Reader<Source> = (source: Source) => Promise<Prediction>
+type Reader<Source, Answer> = (source: Source) => Promise<Answer>
 
 /**
  * The reading of what is on the pad, latest wins: never more than one request is under way, of those that wait only the
  * newest is asked, and an answer to something that is no longer there is dropped.
  */
-export class Reading<Source = Ink> {
-  prediction = $state.raw<Prediction | null>(null)
+export class Reading<Source = Ink, Answer = Prediction> {
+  prediction = $state.raw<Answer | null>(null)
   /** True while the shown answer is not yet the one to the newest source. */
   isBehind = $state(false)
-  readonly #read: Reader<Source>
+  readonly #read: Reader<Source, Answer>
   readonly #onAnswer: (source: Source) => void
   readonly #onError: (thrown: unknown) => void
   #waiting: { source: Source } | null = null
@@ -21,7 +21,11 @@ export class Reading<Source = Ink> {
   #generation = 0
 
   /** `onAnswer` is called when the answer to the newest source is there, not to one that was overtaken. */
-  constructor(read: Reader<Source>, onAnswer: (source: Source) => void, onError: (thrown: unknown) => void) {
+  constructor(
+    read: Reader<Source, Answer>,
+    onAnswer: (source: Source) => void,
+    onError: (thrown: unknown) => void,
+  ) {
     this.#read = read
     this.#onAnswer = onAnswer
     this.#onError = onError
@@ -69,7 +73,7 @@ export class Reading<Source = Ink> {
     return waiting
   }
 
-  #show(prediction: Prediction, source: Source): void {
+  #show(prediction: Answer, source: Source): void {
     this.prediction = prediction
     if (this.#waiting) return
     this.isBehind = false

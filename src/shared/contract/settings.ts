@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldKindSchema } from '../recognition/line/lineReading'
 import { providerRequestSchema } from '../training/providerChoice'
 import { engineRequestSchema } from '../training/trainingEngine'
 
@@ -17,6 +18,10 @@ export const settingsSchema = z.object({
   hand: z.enum(['left', 'right']),
   /** Whether the introduction was seen, or skipped. */
   introduced: z.boolean(),
+  /** What the line pad expects; 'words' are the user's own. */
+  lineExpects: z.enum([...fieldKindSchema.options, 'words']),
+  /** The user's own list of words. */
+  ownWords: z.array(z.string().trim().min(1).max(64)).max(20_000),
   /** Whether the Quick pad waits in the tray and behind its shortcut; desktop only. */
   quickPad: z.boolean(),
   /** Whether the installed app looks for newer versions. */
@@ -37,6 +42,8 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   penSmoothing: 0.5,
   hand: 'right',
   introduced: false,
+  lineExpects: 'free',
+  ownWords: [],
   quickPad: true,
   updates: true,
   localApi: false,

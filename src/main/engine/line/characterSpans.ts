@@ -1,4 +1,4 @@
-import { xHeightShare } from './lineFrame'
+import { xHeightShare } from '../../../shared/recognition/line/xHeight'
 
 /** Where a character's ink begins and ends, in heights of a tall one above the baseline. */
 interface Span {

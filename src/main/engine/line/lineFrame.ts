@@ -1,6 +1,7 @@
 import { inkBounds, type InkBounds } from '../../../shared/ink/bounds'
 import type { Ink } from '../../../shared/ink/ink'
 import type { Guides } from '../../../shared/recognition/line/lineReading'
+import { xHeightShare } from '../../../shared/recognition/line/xHeight'
 
 /** Where a line of writing stands: how tall its tall characters are, and the line that they stand on. */
 export interface LineFrame {
@@ -9,9 +10,6 @@ export interface LineFrame {
   /** The baseline's y at an x. */
   readonly baselineAt: (x: number) => number
 }
-
-/** How tall the small letters without a stem are, by the height of the tall ones. */
-export const xHeightShare = 0.58
 
 /**
  * Frames that a line may have, of which the search takes the one that reads best: the writing tells how tall its characters
