@@ -26,6 +26,10 @@ export const evaluationSchema = evaluationMetricsSchema.extend({
   /** Samples that the model would have turned down as 'not a character' in the app; they are counted by their best class. */
   rejected: z.int(),
   imagesPerSecond: z.number(),
+  /** Accuracy where c and C are one, since no shape tells them apart; absent for classes without such pairs. */
+  mergedCaseAccuracy: z.number().optional(),
+  /** Accuracy where only labels of the data are answered, as in a field for just these; absent where those are all classes. */
+  amongPresentAccuracy: z.number().optional(),
 })
 
 export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>

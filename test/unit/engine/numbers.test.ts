@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { calibrate } from '../../../src/main/engine/infer/calibrate'
-import { confusionMatrix, scoreClasses, summarize } from '../../../src/main/engine/infer/metrics'
+import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../../src/main/engine/infer/metrics'
+import { argMaxAmong } from '../../../src/main/engine/infer/probabilities'
 import { decodeSafetensors, encodeSafetensors } from '../../../src/main/engine/model/safetensors'
 import { Random } from '../../../src/shared/random'
 
@@ -20,6 +21,21 @@ describe('metrics', () => {
     const summary = summarize(perClass, confusion)
     expect(summary).toMatchObject({ count: 5, accuracy: 0.6 })
     expect(summary.macroF1).toBeCloseTo((2 / 3 + 1 / 2) / 2)
+  })
+
+  it('count a capital for its small letter where case is merged', () => {
+    const confusion = [
+      [2, 1, 0],
+      [1, 0, 1],
+      [0, 0, 1],
+    ]
+    expect(mergeCase(confusion, ['c', 'C', 'o'])).toBeCloseTo(5 / 6)
+    expect(mergeCase(confusion, ['0', '1', '2'])).toBeNull()
+  })
+
+  it('take the best answer among those that are possible', () => {
+    expect(argMaxAmong(Float32Array.of(0.1, 0.6, 0.3), [0, 2])).toBe(2)
+    expect(argMaxAmong(Float32Array.of(0.3, 0.6, 0.1), [0, 2])).toBe(0)
   })
 })
 

@@ -74,7 +74,7 @@ async function evaluate(
 /** The fields of the documented shape, in its order. */
 function toJson(evaluation: Evaluation) {
   const { model, data, count, accuracy, macroPrecision, macroRecall, macroF1 } = evaluation
-  const { perClass, confusion, imagesPerSecond } = evaluation
+  const { perClass, confusion, imagesPerSecond, mergedCaseAccuracy, amongPresentAccuracy } = evaluation
   return {
     model,
     data,
@@ -92,14 +92,23 @@ function toJson(evaluation: Evaluation) {
     })),
     confusion,
     imagesPerSecond,
+    mergedCaseAccuracy,
+    amongPresentAccuracy,
   }
 }
 
 function describeEvaluation(evaluation: Evaluation): string[] {
   const { model, data, count, accuracy, rejected, imagesPerSecond, perClass } = evaluation
+  const { mergedCaseAccuracy, amongPresentAccuracy } = evaluation
   const wrong = Math.round(count * (1 - accuracy))
   return [
     `${model} on ${data}: ${formatShare(accuracy)} right, ${wrong} of ${count} wrong`,
+    ...(mergedCaseAccuracy === undefined
+      ? []
+      : [`${formatShare(mergedCaseAccuracy)} right where capitals and small letters are one`]),
+    ...(amongPresentAccuracy === undefined
+      ? []
+      : [`${formatShare(amongPresentAccuracy)} right where only labels of the data are answered`]),
     `macro precision ${formatShare(evaluation.macroPrecision)}, recall ${formatShare(evaluation.macroRecall)}, ` +
       `F1 ${formatShare(evaluation.macroF1)}`,
     `${rejected} would be turned down as 'not a character'; ${Math.round(imagesPerSecond)} images/s`,

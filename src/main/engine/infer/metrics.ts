@@ -55,6 +55,23 @@ export function summarize(
   }
 }
 
+/** Accuracy where labels that differ in case alone are one; null where no two do. */
+export function mergeCase(
+  confusion: readonly (readonly number[])[],
+  labels: readonly string[],
+): number | null {
+  const folded = labels.map((label) => label.toLowerCase())
+  if (new Set(folded).size === labels.length) return null
+  let [right, count] = [0, 0]
+  confusion.forEach((row, truth) =>
+    row.forEach((answers, answer) => {
+      count += answers
+      if (folded[truth] === folded[answer]) right += answers
+    }),
+  )
+  return ratio(right, count)
+}
+
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }

@@ -30,6 +30,11 @@ function softmax(values: Float32Array): Float32Array {
   return powers.map((value) => value / sum)
 }
 
+/** The number of the largest value among those with the given numbers, the first of which is the answer where none is larger. */
+export function argMaxAmong(values: Float32Array, numbers: readonly number[]): number {
+  return numbers.reduce((best, at) => ((values[at] ?? 0) > (values[best] ?? 0) ? at : best), numbers[0] ?? 0)
+}
+
 /** The number of the largest value. */
 export function argMax(values: Float32Array): number {
   let best = 0

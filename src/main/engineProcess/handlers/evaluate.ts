@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/errors/appError'
 import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
 import { selectLabels } from '../../data/selectSamples'
-import { confusionMatrix, scoreClasses, summarize } from '../../engine/infer/metrics'
-import { argMax, probabilitiesOf } from '../../engine/infer/probabilities'
+import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../engine/infer/metrics'
+import { argMax, argMaxAmong, probabilitiesOf } from '../../engine/infer/probabilities'
 import { Recognizer } from '../../engine/infer/recognizer'
 import type { EngineHandlers } from '../protocol/serve'
 import { classIndex } from './classIndex'
@@ -20,11 +20,14 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
   if (dataset.count === 0) throw new AppError('data-empty', { data: input.data })
   const truth = classIndex(dataset, spec.classes, name)
 
+  const present = [...new Set(truth)].sort((a, b) => a - b)
+
   const started = performance.now()
   const rasters = renderDataset(dataset, spec.input)
   const size = spec.input.width * spec.input.height
   const answers = new Int32Array(dataset.count)
   let rejected = 0
+  let rightAmongPresent = 0
   for (let start = 0; start < dataset.count; start += chunk) {
     signal.throwIfAborted()
     const logits = await recognizer.logits(rasters.subarray(start * size, (start + chunk) * size))
@@ -34,6 +37,7 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
       const row = logits.subarray(i * outputs, (i + 1) * outputs)
       const { classes, reject } = probabilitiesOf(row, spec.classes.length, calibration.temperature)
       answers[start + i] = argMax(classes)
+      if (argMaxAmong(classes, present) === truth[start + i]) rightAmongPresent++
       if (reject >= calibration.rejectAt) rejected++
     }
     emit({ done: start + count, total: dataset.count })
@@ -41,6 +45,7 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
   const seconds = (performance.now() - started) / 1000
   const confusion = confusionMatrix(truth, answers, spec.classes.length)
   const perClass = scoreClasses(confusion, spec.classes)
+  const mergedCase = mergeCase(confusion, spec.classes)
   return {
     model: name,
     data: input.data,
@@ -49,5 +54,7 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
     confusion,
     rejected,
     imagesPerSecond: dataset.count / seconds,
+    ...(mergedCase !== null && { mergedCaseAccuracy: mergedCase }),
+    ...(present.length < spec.classes.length && { amongPresentAccuracy: rightAmongPresent / dataset.count }),
   }
 }
