@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../fixtures/temporaryFolder'
 const modelFolder = join(repositoryFolder, 'resources/models/digits')
 
 describe('the digits model that ships', () => {
-  it('reads at least 99.6% of the 10,000 test images, as its card says', async () => {
+  it('reads at least 99.65% of the 10,000 test images, as its card says', async () => {
     const { exitCode, stdout, stderr } = await runBuiltLonghand([
       'eval',
       '--model',
@@ -24,7 +24,7 @@ describe('the digits model that ships', () => {
     expect(exitCode).toBe(0)
     const evaluation = evaluationSchema.omit({ rejected: true }).parse(JSON.parse(stdout))
     expect(evaluation.count).toBe(10_000)
-    expect(evaluation.accuracy).toBeGreaterThanOrEqual(0.996)
+    expect(evaluation.accuracy).toBeGreaterThanOrEqual(0.9965)
     expect(evaluation.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(10_000)
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(modelFolder, 'card.json'), 'utf8')))
     const claimed = card.measured.find(({ data }) => data === 'mnist:test')
