@@ -8,6 +8,7 @@ import type {
   ImportStep,
 } from '../../shared/contract/sampleImport'
 import type { Ink } from '../../shared/ink/ink'
+import type { Explanation, InsideView, Subject } from '../../shared/model/explanation'
 import type { ModelCard } from '../../shared/model/modelCard'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
 import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
@@ -217,6 +218,10 @@ export interface EngineContract extends StoreContract {
     SharedProfile,
     { done: number; total: number | null }
   >
+  /** Why a model reads something as it does; for its answer where no class is named. */
+  explain: Method<{ modelFolder: string; subject: Subject; label: string | null }, Explanation>
+  /** What each layer of a model makes of something. */
+  lookInside: Method<{ modelFolder: string; subject: Subject }, InsideView>
   /** Whether a provider really works: a small graph is run on it and its result compared with the CPU's. */
   probeProvider: Method<{ provider: Provider }, { works: boolean; detail: string; elapsedMs: number }>
   /** How fast a provider that works trains and reads with a network. Takes a few seconds, and longer on a slow device. */

@@ -16,6 +16,7 @@ import { recognizeHandlers } from './handlers/recognize'
 import { scoreSamples } from './handlers/scoreSamples'
 import { tabulate } from './handlers/tabulate'
 import { trainHandlers } from './handlers/train'
+import { explain, lookInside } from './explain/explain'
 import { shareProfile } from './profile/shareProfile'
 import { compareModels } from './teaching/compareModels'
 import { makeReplay } from './teaching/makeReplay'
@@ -43,6 +44,8 @@ serve(openProcessPort(), {
   exportModel,
   importModel,
   shareProfile,
+  explain,
+  lookInside,
   tabulate,
   probeProvider,
   measureProvider: measure,

@@ -18,6 +18,7 @@ import { DesktopEvents } from './desktopEvents'
 import { DiagnosticsService } from './diagnosticsService'
 import { EvaluationService } from './evaluationService'
 import { ExchangeService } from './exchangeService'
+import { ExplanationService } from './explanationService'
 import { ModelService } from './modelService'
 import { NetworkService } from './networkService'
 import { PageService } from './pageService'
@@ -88,7 +89,8 @@ export function createServices(options: ServicesOptions): Services {
     { shipped: join(resourcesFolder, 'models'), own: join(dataFolder, 'models') },
     async () => (await registryFile.read()).active,
   )
-  const recognition = new RecognitionService(createEngine('recognize'), models, log)
+  const reader = createEngine('recognize')
+  const recognition = new RecognitionService(reader, models, log)
   const measurements = new MeasurementFile(join(dataFolder, 'providers.json'), log)
   const providers = new ProviderService(createWorker, measurements)
   const tensorflow = new TensorflowService(createWorker, dataFolder)
@@ -116,6 +118,7 @@ export function createServices(options: ServicesOptions): Services {
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, registry.remarks, options.longhandVersion),
+    explanations: new ExplanationService(reader, models),
     networks: new NetworkService(createWorker),
     recognition,
     training,

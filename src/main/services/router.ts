@@ -6,6 +6,7 @@ import type { ApiAccessService } from './apiAccessService'
 import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
 import type { ExchangeService } from './exchangeService'
+import type { ExplanationService } from './explanationService'
 import type { ModelService } from './modelService'
 import type { NetworkService } from './networkService'
 import type { PageService } from './pageService'
@@ -29,6 +30,7 @@ export interface ServiceSet {
   models: ModelService
   networks: NetworkService
   exchange: ExchangeService
+  explanations: ExplanationService
   recognition: RecognitionService
   training: TrainingService
   registry: RegistryService
@@ -84,6 +86,10 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       export: os.models.export.handler(({ input, signal }) => exchange.export(input, signal)),
       import: os.models.import.handler(({ input, signal }) => exchange.import(input, signal)),
       share: os.models.share.handler(({ input, signal }) => exchange.share(input, signal)),
+      explain: os.models.explain.handler(({ input, signal }) => services.explanations.explain(input, signal)),
+      lookInside: os.models.lookInside.handler(({ input, signal }) =>
+        services.explanations.lookInside(input, signal),
+      ),
       tabulate: os.models.tabulate.handler(({ input, signal }) => networks.tabulate(input, signal)),
     },
     training: {

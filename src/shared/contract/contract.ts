@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inkSchema } from '../ink/ink'
+import { explanationSchema, insideViewSchema, subjectSchema } from '../model/explanation'
 import { modelCardSchema } from '../model/modelCard'
 import { cardUpdateSchema, modelExportSchema, precisionSchema } from '../model/modelExport'
 import { modelSpecSchema } from '../model/modelSpec'
@@ -102,6 +103,20 @@ export const contract = {
         }),
       )
       .output(eventIterator(modelImportEventSchema)),
+    /** Why a model reads something as it does; the active model's answer where nothing else is named. */
+    explain: oc
+      .input(
+        z.object({
+          model: modelReference.optional(),
+          subject: subjectSchema,
+          label: z.string().max(64).optional(),
+        }),
+      )
+      .output(explanationSchema),
+    /** What each layer makes of something, with the filters that it does so by. */
+    lookInside: oc
+      .input(z.object({ model: modelReference.optional(), subject: subjectSchema }))
+      .output(insideViewSchema),
     /** A network layer by layer: what each gives, its parameters and its cost. `classes` are for a named spec. */
     tabulate: oc
       .input(
