@@ -59,8 +59,10 @@ inChromium(
     await page.getByTestId('coverage').filter({ hasText: '15 samples, 3 of 13 characters' }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('radio', { name: /^Average shapes/ }).check()
+    await page.getByRole('button', { name: 'Advanced' }).click()
+    await page.getByTestId('copies').getByRole('img').nth(23).waitFor()
     expect(await violations(page)).toEqual([])
+    await page.getByRole('radio', { name: /^Average shapes/ }).check()
     await page.getByRole('button', { name: 'Start' }).click()
 
     // Another screen meanwhile: the teaching goes on, and its result is there on the way back.

@@ -69,6 +69,10 @@ export function teachingReport(
           else for (const line of describe(event.result)) print(line)
           if (!json && event.activated) print('It reads from now on.')
           break
+        case 'provider-changed':
+          progress.stop()
+          tell(`${event.from} failed (${event.reason}); going on with ${event.to}`)
+          break
         case 'epoch':
         case 'paused':
         case 'resumed':

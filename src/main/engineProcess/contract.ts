@@ -20,9 +20,11 @@ import type { Prediction } from '../../shared/recognition/prediction'
 import type { Audit, AuditStep } from '../../shared/samples/audit'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type {
+  CopiesPreview,
+  HandAugmentation,
   TeachingEvent,
   TeachingMode,
-  TeachingPlan,
+  TeachingOutlook,
   TeachingResult,
   TeachingTuning,
 } from '../../shared/teaching/teaching'
@@ -103,7 +105,12 @@ export interface EngineContract extends StoreContract {
   /** Lets the training wait between two steps, or go on. */
   pauseTraining: Method<{ paused: boolean }, null>
   /** What samples cover, and what would be done with them. */
-  planTeaching: Method<{ baseFolder: string; data: string }, TeachingPlan>
+  planTeaching: Method<{ baseFolder: string; data: string }, TeachingOutlook>
+  /** Samples with changed copies of them. */
+  previewCopies: Method<
+    { baseFolder: string; data: string; augmentation: HandAugmentation },
+    CopiesPreview
+  >
   /** Fits a model to one hand; see contract/teachingRoutes.ts. */
   teach: Method<
     {

@@ -105,6 +105,9 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
     },
     teaching: {
       plan: os.teaching.plan.handler(({ input, signal }) => teaching.plan(input.base, input.data, signal)),
+      previewCopies: os.teaching.previewCopies.handler(({ input, signal }) =>
+        teaching.previewCopies(input, signal),
+      ),
       start: os.teaching.start.handler(({ input }) => teaching.start(input)),
       resumeFrom: os.teaching.resumeFrom.handler(({ input }) =>
         teaching.resumeFrom(input.name, input.activate),

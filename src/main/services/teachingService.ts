@@ -5,9 +5,11 @@ import { AppError } from '../../shared/errors/appError'
 import type { Logger } from '../../shared/logger'
 import {
   teachingResultSchema,
+  type CopiesPreview,
+  type HandAugmentation,
   type TeachingEvent,
   type TeachingMode,
-  type TeachingPlan,
+  type TeachingOutlook,
   type TeachingResult,
   type TeachingTuning,
 } from '../../shared/teaching/teaching'
@@ -56,12 +58,25 @@ export class TeachingService {
     private readonly log: Logger,
   ) {}
 
-  async plan(base: string, data: string, signal?: AbortSignal): Promise<TeachingPlan> {
+  async plan(base: string, data: string, signal?: AbortSignal): Promise<TeachingOutlook> {
     const baseFolder = await this.models.resolve(base)
     return inFreshEngine(
       this.createEngine,
       PLAN_LIMIT_MS,
       (engine, limit) => engine.request('planTeaching', { baseFolder, data }, { signal: limit }),
+      signal,
+    )
+  }
+
+  async previewCopies(
+    { base, ...request }: { base: string; data: string; augmentation: HandAugmentation },
+    signal?: AbortSignal,
+  ): Promise<CopiesPreview> {
+    const baseFolder = await this.models.resolve(base)
+    return inFreshEngine(
+      this.createEngine,
+      PLAN_LIMIT_MS,
+      (engine, limit) => engine.request('previewCopies', { baseFolder, ...request }, { signal: limit }),
       signal,
     )
   }

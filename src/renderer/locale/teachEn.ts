@@ -1,5 +1,8 @@
+import { tuningEn } from './tuningEn'
+
 /** The texts of the Teach screen in English. */
 export const teachEn = {
+  ...tuningEn,
   'teach.about':
     'Longhand learns your hand from samples that you write or have corrected. It takes seconds to minutes, the new model is measured beside the old one, and you can always go back.',
   'teach.toDoors': 'All teachings',

@@ -1,8 +1,10 @@
 import type { teachEn } from './teachEn'
 import type { Translation } from './translation'
+import { tuningZhCN } from './tuningZhCN'
 
 /** 教学界面的中文文本。 */
 export const teachZhCN: Translation<typeof teachEn> = {
+  ...tuningZhCN,
   'teach.about':
     'Longhand 从您书写或更正过的样本中学习您的笔迹。只需几秒到几分钟；新模型会与旧模型并排测量，您随时可以退回。',
   'teach.toDoors': '所有教学',

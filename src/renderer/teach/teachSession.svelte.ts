@@ -4,7 +4,7 @@ import type { Dataset } from '../../shared/contract/datasets'
 import type { ModelEntry } from '../../shared/contract/registry'
 import type {
   TeachingMode,
-  TeachingPlan,
+  TeachingOutlook,
   TeachingResult,
   TeachingTuning,
 } from '../../shared/teaching/teaching'
@@ -39,7 +39,7 @@ export class TeachSession {
   base = $state('')
   chosenData = $state<string | null>(null)
   /** What the samples cover; null while that is found out, and where there are none. */
-  plan = $state.raw<TeachingPlan | null>(null)
+  plan = $state.raw<TeachingOutlook | null>(null)
   /** The base's classes, for where there are no samples to cover them. */
   classes = $state.raw<readonly string[]>([])
   isPlanning = $state(false)
@@ -133,6 +133,15 @@ export class TeachSession {
   writeMore(labels: readonly string[]): void {
     this.enter(this.door)
     this.proposed = labels
+  }
+
+  tune(tuning: TeachingTuning): void {
+    this.wish = { ...this.wish, tuning }
+  }
+
+  /** @param share of the base's abilities that may be lost; what is none is not taken */
+  limitBaseLoss(share: number): void {
+    if (share >= 0 && share <= 1) this.wish = { ...this.wish, largestBaseLoss: share }
   }
 
   async start(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client'
 import type { TrainingStatus } from '../../shared/contract/training'
 import { toAppError } from '../../shared/contract/clientError'
+import type { Provider } from '../../shared/training/recipe'
 import type { TeachingEvent, TeachingPlan, TeachingRung } from '../../shared/teaching/teaching'
 
 type Epoch = Extract<TeachingEvent, { event: 'epoch' }>
@@ -22,6 +23,8 @@ export class TeachingRun {
   state = $state<'running' | 'paused' | 'done' | 'cancelled' | 'failed'>('running')
   plan = $state.raw<TeachingPlan | null>(null)
   rung = $state<TeachingRung | null>(null)
+  /** What computes the trainings. */
+  provider = $state<Provider>('cpu')
   /** Trainings so far, the one that runs last. */
   stages = $state.raw<readonly StageCourse[]>([])
   finished = $state.raw<FinishedTeaching | null>(null)
@@ -96,6 +99,7 @@ export class TeachingRun {
       case 'started':
         this.plan = event.plan
         this.rung = event.rung
+        this.provider = event.provider
         break
       case 'stage':
         this.stages = [...this.stages, { stage: event, losses: [], epochs: [], step: null }]
@@ -108,6 +112,9 @@ export class TeachingRun {
         break
       case 'epoch':
         this.#extend(({ epochs }) => ({ epochs: [...epochs, event] }))
+        break
+      case 'provider-changed':
+        this.provider = event.to
         break
       case 'paused':
         this.state = 'paused'

@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
+  copiesPreviewSchema,
+  handAugmentationSchema,
   teachingEventSchema,
   teachingModeSchema,
-  teachingPlanSchema,
+  teachingOutlookSchema,
   teachingResultSchema,
   teachingTuningSchema,
 } from '../teaching/teaching'
@@ -16,7 +18,11 @@ const job = z.object({ job: jobIdSchema })
 /** Fitting a model to one hand: measured, and taken into use only where it is better. */
 export const teachingRoutes = {
   /** What the samples cover and what 'auto' would do with them. */
-  plan: oc.input(z.object({ base: modelReference, data: dataReference })).output(teachingPlanSchema),
+  plan: oc.input(z.object({ base: modelReference, data: dataReference })).output(teachingOutlookSchema),
+  /** Some of the samples with changed copies of them, as the trainings would see them. */
+  previewCopies: oc
+    .input(z.object({ base: modelReference, data: dataReference, augmentation: handAugmentationSchema }))
+    .output(copiesPreviewSchema),
   /** Starts a teaching and answers at once; like trainings, one runs at a time. */
   start: oc
     .input(

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { comparisonSchema } from '../recognition/comparison'
-import { epochEventSchema } from '../training/trainingEvent'
+import {
+  augmentationSchema,
+  optimizerSchema,
+  providerSchema,
+  recipeSchema,
+  scheduleSchema,
+} from '../training/recipe'
+import { epochEventSchema, providerChangedSchema } from '../training/trainingEvent'
 
 /**
  * How much of a model is changed, from the quickest to the most: the classes' means in its feature space, its head, its last
@@ -9,6 +16,19 @@ import { epochEventSchema } from '../training/trainingEvent'
 export const teachingRungSchema = z.enum(['prototypes', 'head', 'last', 'full'])
 /** 'auto' chooses by how many samples there are. */
 export const teachingModeSchema = z.enum(['auto', ...teachingRungSchema.options])
+
+const { rotation, scale, shift, shear, elastic, thickness } = augmentationSchema.shape
+/** How far the copies of a sample may differ from it; see augmentationSchema. */
+export const handAugmentationSchema = z.object({
+  rotation: rotation.unwrap(),
+  scale: scale.unwrap(),
+  shift: shift.unwrap(),
+  shear: shear.unwrap(),
+  elastic: elastic.unwrap(),
+  thickness: thickness.unwrap(),
+})
+
+const optimizerNameSchema = z.enum(optimizerSchema.options.map(({ shape }) => shape.type.value))
 
 /** What a user may set by hand; what is left out is chosen by rung and number of samples. */
 export const teachingTuningSchema = z.object({
@@ -22,7 +42,23 @@ export const teachingTuningSchema = z.object({
   replayShare: z.number().min(0.1).max(0.9).optional(),
   /** Changed copies of each sample that the head and the last layers learn from. */
   copies: z.int().min(1).max(200).optional(),
+  optimizer: optimizerNameSchema.optional(),
+  schedule: scheduleSchema.optional(),
+  /** Weight of half the squared norm of all weights in the loss. */
+  l2: recipeSchema.shape.l2.unwrap().optional(),
+  /** Share of what the head sees that is left out at random in each step. */
+  dropout: z.number().min(0).max(0.9).optional(),
+  /**
+   * Stops a training after so many epochs without a gain on the samples that it is watched with; 0 never does. Those are the
+   * samples that it is measured on, so that the measurement is then a little too kind.
+   */
+  patience: recipeSchema.shape.patience.unwrap().optional(),
+  augmentation: handAugmentationSchema.optional(),
+  /** What computes the trainings; the CPU where it is left out. Measuring is always done on the CPU. */
+  provider: providerSchema.optional(),
 })
+
+const usualTuningSchema = teachingTuningSchema.required()
 
 /** Samples of one class, as far as teaching is concerned. */
 export const classCoverageSchema = z.object({
@@ -44,6 +80,24 @@ export const teachingPlanSchema = z.object({
   rung: teachingRungSchema,
   /** Classes that have samples, but fewer than three: too few for a new class. */
   tooFew: z.array(z.string()),
+})
+
+/** What is planned, and what each training would be done with where nothing is set by hand. */
+export const teachingOutlookSchema = teachingPlanSchema.extend({
+  usual: z.object({ head: usualTuningSchema, last: usualTuningSchema, full: usualTuningSchema }),
+})
+
+/** Samples, each as it is and as some of its changed copies. */
+export const copiesPreviewSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  samples: z.array(
+    z.object({
+      label: z.string(),
+      /** Row by row, 0 paper to 255 ink, as base64; the first is the sample itself. */
+      pictures: z.array(z.base64()),
+    }),
+  ),
 })
 
 const shareSchema = z.object({ count: z.int(), accuracy: z.number() })
@@ -124,6 +178,8 @@ export const teachingEventSchema = z.discriminatedUnion('event', [
     plan: teachingPlanSchema,
     rung: teachingRungSchema,
     rungReason: teachingResultSchema.shape.rungReason,
+    /** What computes the trainings. */
+    provider: providerSchema,
   }),
   teachingStageSchema.extend({ event: z.literal('stage') }),
   z.object({
@@ -135,8 +191,12 @@ export const teachingEventSchema = z.discriminatedUnion('event', [
     /** Of this stage. */
     secondsLeft: z.number(),
   }),
-  /** Measured on the samples that the stage holds out; on the base's own data in the final stage. */
+  /**
+   * Measured on samples that the stage holds out; on the base's own data in the final stage. Watched are samples that it
+   * learns from ('training') and the base's own data ('base').
+   */
   epochEventSchema,
+  providerChangedSchema,
   z.object({ event: z.literal('paused') }),
   z.object({ event: z.literal('resumed') }),
   z.object({
@@ -155,6 +215,10 @@ export type TrainedRung = Exclude<TeachingRung, 'prototypes'>
 export type TeachingMode = z.infer<typeof teachingModeSchema>
 export type TeachingTuning = z.infer<typeof teachingTuningSchema>
 export type ClassCoverage = z.infer<typeof classCoverageSchema>
+export type HandAugmentation = z.infer<typeof handAugmentationSchema>
+export type UsualTuning = z.infer<typeof usualTuningSchema>
+export type TeachingOutlook = z.infer<typeof teachingOutlookSchema>
+export type CopiesPreview = z.infer<typeof copiesPreviewSchema>
 export type TeachingPlan = z.infer<typeof teachingPlanSchema>
 export type Gate = z.infer<typeof gateSchema>
 export type Suggestion = z.infer<typeof suggestionSchema>

@@ -10,8 +10,18 @@ export const epochEventSchema = z.object({
   trainingLoss: z.number(),
   validationLoss: z.number(),
   validationAccuracy: z.number(),
+  /** How it does on samples that are watched besides, by what they are called. */
+  watched: z.record(z.string(), z.object({ loss: z.number(), accuracy: z.number() })).optional(),
   seconds: z.number(),
   best: z.boolean(),
+})
+
+/** What computed failed, and something else took over at the last checkpoint. */
+export const providerChangedSchema = z.object({
+  event: z.literal('provider-changed'),
+  from: z.union([providerSchema, z.literal('tensorflow')]),
+  to: providerSchema,
+  reason: z.string(),
 })
 
 /** Between two steps: how many are done, and in which epoch. */
@@ -54,13 +64,7 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('checkpoint'), ...place }),
   z.object({ event: z.literal('paused'), ...place }),
   z.object({ event: z.literal('resumed'), ...place }),
-  /** What computed failed, and something else took over at the last checkpoint. */
-  z.object({
-    event: z.literal('provider-changed'),
-    from: z.union([providerSchema, z.literal('tensorflow')]),
-    to: providerSchema,
-    reason: z.string(),
-  }),
+  providerChangedSchema,
   /** Something that the training goes on without; it tries again later. */
   z.object({
     event: z.literal('warning'),

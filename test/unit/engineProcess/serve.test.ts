@@ -40,6 +40,7 @@ function start(evaluate: Evaluate) {
       drawSheets: unused,
       cropCharacters: unused,
       planTeaching: unused,
+      previewCopies: unused,
       teach: unused,
       resumeTeaching: unused,
       pauseTeaching: unused,

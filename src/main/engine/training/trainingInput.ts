@@ -34,6 +34,8 @@ export interface TrainingInput {
   /** How many of the first layers the batches have been through already. */
   readonly skip?: number
   readonly heldOut: HeldOut
+  /** Other samples to tell of after each epoch, by what they are called. */
+  readonly watched?: Readonly<Record<string, HeldOut>>
   readonly checkpoints: CheckpointStore
   /** Between two checkpoints within an epoch; 0 writes one after every step. There is one after each epoch anyway. */
   readonly checkpointSeconds: number

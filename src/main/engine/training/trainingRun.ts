@@ -9,7 +9,8 @@ import { learningRateAt } from './schedule'
 import { StepClock } from './stepClock'
 import { startPosition, type TrainingCheckpoint, type TrainingPosition } from './trainingCheckpoint'
 import type { TrainingInput, TrainingOutcome } from './trainingInput'
-import { scoreOf, validate, type Validation } from './validate'
+import { scoreOf, type Validation } from './validate'
+import { validateSets } from './validateSets'
 
 /** A lower rate to go on with after the training went astray: a quarter, as one would type it. */
 const lowerRate = (rate: number): number => Number((rate / 4).toPrecision(2))
@@ -120,12 +121,13 @@ export class TrainingRun {
 
   /** Measures the epoch on the held-out samples, keeps its weights where they are to be kept, and turns to the next. */
   async #finishEpoch(): Promise<void> {
-    const { spec, heldOut, batches, emit } = this.input
+    const { batches, emit } = this.input
     const { position } = this
     const { epoch } = position
     if (!this.session.isFinite()) throw this.#wentAstray(position.step)
-    const logits = await this.evaluator.logits(this.session.weights(), heldOut.rasters, () => this.#pause())
-    const validation = validate(logits, heldOut.truth, spec)
+    const { validation, logits, watched } = await validateSets(this.input, (rasters) =>
+      this.evaluator.logits(this.session.weights(), rasters, () => this.#pause()),
+    )
     if (!Number.isFinite(validation.loss)) throw this.#wentAstray(position.step)
     const best = this.#judge(validation)
     if (best) this.kept = { epoch, parameters: this.session.snapshot(), logits, metrics: validation.metrics }
@@ -135,6 +137,7 @@ export class TrainingRun {
       trainingLoss: position.lossSum / batches.stepsPerEpoch,
       validationLoss: validation.loss,
       validationAccuracy: validation.metrics.accuracy,
+      ...(watched && { watched }),
       seconds: (performance.now() - this.#epochStarted) / 1000,
       best,
     }

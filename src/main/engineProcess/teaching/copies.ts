@@ -1,10 +1,10 @@
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { Random } from '../../../shared/random'
+import type { Augmentation } from '../../../shared/training/recipe'
 import { augmentSample } from '../../data/augment/augmentSample'
 import type { SampleSet } from '../../data/augment/batchPlan'
 import { scribble } from '../../data/augment/scribble'
-import { augmentationOf } from './rungs'
 
 /** Rasters [count, height, width] with the output that each is to give. */
 export interface LabelledRasters {
@@ -19,20 +19,26 @@ const scribbleCount = 60
 export function copySamples(
   { dataset, classIndex, indices }: SampleSet,
   spec: ModelSpec,
-  copies: number,
+  { copies, augmentation }: { copies: number; augmentation: Augmentation },
   seed: number,
 ): LabelledRasters {
   const { input } = spec
   const size = input.width * input.height
-  const changed = augmentationOf(spec)
-  const same = { ...changed, rotation: 0, scale: 0, shift: 0, shear: 0, elastic: 0, thickness: 0 }
+  const same = { ...augmentation, rotation: 0, scale: 0, shift: 0, shear: 0, elastic: 0, thickness: 0 }
   const rasters = new Uint8Array(indices.length * copies * size)
   const outputs = new Int32Array(indices.length * copies)
   indices.forEach((index, i) => {
     for (let copy = 0; copy < copies; copy++) {
       const at = i * copies + copy
       const target = rasters.subarray(at * size, (at + 1) * size)
-      augmentSample(dataset, index, target, input, copy === 0 ? same : changed, new Random(seed, index, copy))
+      augmentSample(
+        dataset,
+        index,
+        target,
+        input,
+        copy === 0 ? same : augmentation,
+        new Random(seed, index, copy),
+      )
       outputs[at] = classIndex[index] ?? 0
     }
   })

@@ -1,5 +1,11 @@
 import type { ModelSpec } from '../../../shared/model/modelSpec'
-import type { TeachingRung, TeachingTuning, TrainedRung } from '../../../shared/teaching/teaching'
+import type {
+  HandAugmentation,
+  TeachingRung,
+  TeachingTuning,
+  TrainedRung,
+  UsualTuning,
+} from '../../../shared/teaching/teaching'
 import { recipeSchema, type Augmentation, type Recipe } from '../../../shared/training/recipe'
 import { nameLayers } from '../../engine/network/layers'
 
@@ -22,7 +28,7 @@ export function chooseRung(perClass: readonly number[]): {
 }
 
 /** How one hand varies: less than many hands do. */
-const ownAugmentation: Partial<Augmentation> = {
+const ownAugmentation: HandAugmentation = {
   rotation: 8,
   scale: 0.1,
   shift: 1,
@@ -43,8 +49,14 @@ export function copiesFor(samples: number, tuning: TeachingTuning): number {
   return Math.max(1, Math.min(wanted, Math.floor(20_000 / samples)))
 }
 
-export function augmentationOf(spec: ModelSpec): Augmentation {
-  return recipeSchema.shape.augmentation.parse({ ...ownAugmentation, ...(spec.rejects && { scribbles }) })
+export function augmentationOf(spec: ModelSpec, { augmentation }: TeachingTuning): Augmentation {
+  const limits = augmentation ?? ownAugmentation
+  return recipeSchema.shape.augmentation.parse({ ...limits, ...(spec.rejects && { scribbles }) })
+}
+
+/** The network as it is trained: with dropout before its head, where that is asked for. Its parameters are the same. */
+export function trainedSpec(spec: ModelSpec, { dropout = 0 }: TeachingTuning): ModelSpec {
+  return dropout === 0 ? spec : { ...spec, layers: [...spec.layers, { type: 'dropout', rate: dropout }] }
 }
 
 /** The recipe of one training. */
@@ -63,18 +75,50 @@ export function recipeOf(
   return recipeSchema.parse({
     epochs: tuning.epochs ?? passes,
     batchSize,
-    optimizer: { type: 'adam' },
+    optimizer: { type: tuning.optimizer ?? 'adam' },
     learningRate: tuning.learningRate ?? rate,
-    schedule: 'one-cycle',
-    freeze: { head: 'backbone', last: frozenForLast(spec), full: 'none' }[rung],
+    schedule: tuning.schedule ?? 'one-cycle',
+    freeze: { head: frozenForHead(spec, tuning), last: frozenForLast(spec), full: 'none' }[rung],
     anchor: tuning.anchor ?? 0.01,
+    l2: tuning.l2 ?? 0,
+    patience: tuning.patience ?? 0,
     statistics: 'keep',
     labelSmoothing: 0.03,
     replay: { data: 'replay', share },
-    augmentation: rung === 'full' ? augmentationOf(spec) : {},
+    augmentation: rung === 'full' ? augmentationOf(spec, tuning) : {},
     keep: 'last',
     seed,
   })
+}
+
+/**
+ * What a training is done with where nothing is set by hand.
+ * @param count the user's samples
+ */
+export function usualTuning(rung: TrainedRung, spec: ModelSpec, count: number): UsualTuning {
+  const copies = copiesFor(count, {})
+  const recipe = recipeOf(rung, spec, rung === 'full' ? count : count * copies, {}, 1)
+  const {
+    epochs: passes,
+    learningRate,
+    batchSize,
+    anchor,
+    optimizer,
+    schedule,
+    l2,
+    patience,
+    replay,
+  } = recipe
+  return {
+    ...{ epochs: passes, learningRate, batchSize, anchor, schedule, l2, patience, copies },
+    ...{ optimizer: optimizer.type, replayShare: replay?.share ?? 0, dropout: 0, provider: 'cpu' },
+    augmentation: ownAugmentation,
+  }
+}
+
+/** All that the network had before; dropout that comes before the head stays open, so that it is drawn anew in each step. */
+function frozenForHead(spec: ModelSpec, { dropout = 0 }: TeachingTuning): string[] | 'backbone' {
+  return dropout === 0 ? 'backbone' : nameLayers(spec.layers, '').map(([name]) => name)
 }
 
 /** How many of the last layers with weights are trained by the rung 'last'. */

@@ -34,12 +34,12 @@ export async function teach(
   await keepJob(folder, job, dataFingerprint([lesson.own, replay]))
   const rung = job.mode === 'auto' ? lesson.plan.rung : job.mode
   const rungReason = job.mode === 'auto' ? lesson.reason : 'asked'
-  emit({ event: 'started', plan: lesson.plan, rung, rungReason })
+  emit({ event: 'started', plan: lesson.plan, rung, rungReason, provider: job.tuning.provider ?? 'cpu' })
 
   const { by, folds, final } =
     job.shots === null ? divideIntoFolds(lesson.own, job.seed) : drawShots(lesson.own, job.shots, job.seed)
-  const trials = new Trials(job, base, lesson, replay, rung, folder, context)
   const check = await openCheck(job, base, signal)
+  const trials = new Trials(job, base, lesson, replay, check, rung, folder, context)
   // With so many samples drawn, the model itself is what the others are measured with.
   const only = job.shots === null ? undefined : folds[0]
   const parts: { fold: Fold; parameters: Parameters }[] = []
@@ -54,12 +54,11 @@ export async function teach(
     }
   }
   const trainingStarted = performance.now()
-  const parameters = await trials.train(
-    final,
-    only?.heldOut ?? null,
-    { part: 'final', number: 1, of: 1 },
-    check,
-  )
+  const parameters = await trials.train(final, only?.heldOut ?? null, {
+    part: 'final',
+    number: 1,
+    of: 1,
+  })
   const trainingSeconds = (performance.now() - trainingStarted) / 1000
   if (only) parts.push({ fold: only, parameters })
 

@@ -21,7 +21,7 @@ import type { PauseGate } from '../../engine/training/pauseGate'
 import { train } from '../../engine/training/trainer'
 import type { HeldOut } from '../../engine/training/trainingInput'
 import { copySamples, withScribbles, type LabelledRasters } from './copies'
-import { copiesFor, recipeOf } from './rungs'
+import { augmentationOf, copiesFor, recipeOf, trainedSpec } from './rungs'
 import type { StageStore } from './stageStore'
 
 /** The model that is taught. */
@@ -52,6 +52,8 @@ export interface TeachingTask {
   readonly replay: SampleSet
   /** What the curves are measured on. */
   readonly heldOut: HeldOut
+  /** Other curves, by what they are of. */
+  readonly watched?: Readonly<Record<string, HeldOut>>
   readonly rung: TeachingRung
   readonly tuning: TeachingTuning
   readonly seed: number
@@ -99,13 +101,14 @@ async function trainRung(
   start: Parameters,
   context: TeachingContext,
 ): Promise<Parameters> {
-  const { spec, heldOut, seed } = task
+  const { spec, heldOut, watched, seed, tuning } = task
   const stage = await context.stages.open(rung)
   if (stage.finished) return stage.finished
   const count = task.own.indices.length
   const samples = rung === 'full' ? count : count * copiesFor(count, task.tuning)
   const recipe = recipeOf(rung, spec, samples, task.tuning, seed)
-  const skip = rung === 'full' ? 0 : freezeLayers(spec, recipe.freeze).front
+  const trained = trainedSpec(spec, tuning)
+  const skip = rung === 'full' ? 0 : freezeLayers(trained, recipe.freeze).front
   const share = recipe.replay?.share ?? 0.5
   const batches =
     skip === 0
@@ -113,7 +116,16 @@ async function trainRung(
       : await cachedBatches(task, recipe, share, start, skip, context)
   try {
     const outcome = await train({
-      ...{ spec, recipe, provider: 'cpu', start, batches, skip, heldOut },
+      ...{
+        spec: trained,
+        recipe,
+        provider: tuning.provider ?? 'cpu',
+        start,
+        batches,
+        skip,
+        heldOut,
+      },
+      ...(watched && { watched }),
       ...{ from: stage.from, checkpoints: stage.checkpoints, checkpointSeconds: 5 },
       signal: context.signal,
       ...(context.gate && { gate: context.gate }),
@@ -167,7 +179,9 @@ async function cachedBatches(
   })
   const copies = copiesFor(own.indices.length, tuning)
   return createFeatureBatches({
-    ...(await throughFront(copySamples(own, spec, copies, seed))),
+    ...(await throughFront(
+      copySamples(own, spec, { copies, augmentation: augmentationOf(spec, tuning) }, seed),
+    )),
     replay: { ...(await throughFront(withScribbles(plain(replay, spec), spec, seed))), share },
     outputWeights: null,
     batchSize,

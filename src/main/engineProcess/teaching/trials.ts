@@ -5,6 +5,7 @@ import type { SampleSet } from '../../data/augment/batchPlan'
 import type { Parameters } from '../../engine/network/parameter'
 import { transferParameters } from '../../engine/network/transferParameters'
 import { computeFront } from '../../engine/training/frontFeatures'
+import type { HeldOut } from '../../engine/training/trainingInput'
 import type { PauseGate } from '../../engine/training/pauseGate'
 import type { Check } from './check'
 import type { Fold } from './folds'
@@ -25,6 +26,9 @@ export interface TeachContext {
   readonly workerFile: string
 }
 
+/** Curves are drawn of at most so many samples each: they show a course, and are not what is judged by. */
+const mostWatched = 100
+
 /** The trainings of a teaching, and what they are measured with. */
 export class Trials {
   constructor(
@@ -32,6 +36,7 @@ export class Trials {
     private readonly base: Teachable,
     private readonly lesson: Lesson,
     private readonly replay: SampleSet,
+    private readonly check: Check,
     private readonly rung: TeachingRung,
     private readonly folder: string,
     private readonly context: TeachContext,
@@ -42,11 +47,14 @@ export class Trials {
     training: Int32Array,
     heldOut: Int32Array | null,
     stage: { part: 'fold' | 'final'; number: number; of: number },
-    check?: Check,
   ): Promise<Parameters> {
     const { emit, signal, gate, workerFile } = this.context
     const { spec, own } = this.lesson
-    const held = heldOut && plain({ ...own, indices: heldOut }, spec)
+    const pick = (indices: Int32Array): HeldOut => {
+      const { rasters, outputs } = plain({ ...own, indices }, spec)
+      return { rasters, truth: outputs }
+    }
+    const known = thinOut(this.check, spec)
     const context: TeachingContext = {
       ...{ signal, gate, workerFile },
       emit: (event) => this.#tell(event),
@@ -59,9 +67,8 @@ export class Trials {
         spec,
         own: { ...own, indices: training },
         replay: this.replay,
-        heldOut: held
-          ? { rasters: held.rasters, truth: held.outputs }
-          : { rasters: check?.rasters ?? new Uint8Array(), truth: check?.truth ?? new Int32Array() },
+        heldOut: heldOut ? pick(heldOut) : known,
+        watched: { training: pick(evenly(training, mostWatched)), ...(heldOut && { base: known }) },
         ...{ rung: this.rung, tuning: this.job.tuning, seed: this.job.seed },
       },
       context,
@@ -120,6 +127,7 @@ export class Trials {
         break
       }
       case 'epoch':
+      case 'provider-changed':
         emit(event)
         break
       case 'paused':
@@ -129,4 +137,18 @@ export class Trials {
       default:
     }
   }
+}
+
+/** At most so many, evenly spread. */
+function evenly(indices: Int32Array, most: number): Int32Array {
+  const every = Math.max(1, Math.ceil(indices.length / most))
+  return indices.filter((_, i) => i % every === 0)
+}
+
+function thinOut({ rasters, truth }: HeldOut, { input }: ModelSpec): HeldOut {
+  const size = input.width * input.height
+  const places = evenly(Int32Array.from(truth.keys()), mostWatched)
+  const picked = new Uint8Array(places.length * size)
+  places.forEach((place, i) => picked.set(rasters.subarray(place * size, (place + 1) * size), i * size))
+  return { rasters: picked, truth: places.map((place) => truth[place] ?? -1) }
 }

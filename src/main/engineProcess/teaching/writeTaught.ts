@@ -79,7 +79,7 @@ function cardOf({ job, base, lesson, calibration, result, final }: Taught): Mode
       ? recipeOf(last, spec, samples, job.tuning, job.seed)
       : recipeSchema.parse({ freeze: 'backbone', seed: job.seed }),
     engine: 'onnx',
-    provider: 'cpu',
+    provider: job.tuning.provider ?? 'cpu',
     parameters: countParameters(spec),
     parent: base.card.name,
     data: [{ name: job.data, use: 'training', samples: final.length }],
