@@ -107,10 +107,7 @@ export interface EngineContract extends StoreContract {
   /** What samples cover, and what would be done with them. */
   planTeaching: Method<{ baseFolder: string; data: string }, TeachingOutlook>
   /** Samples with changed copies of them. */
-  previewCopies: Method<
-    { baseFolder: string; data: string; augmentation: HandAugmentation },
-    CopiesPreview
-  >
+  previewCopies: Method<{ baseFolder: string; data: string; augmentation: HandAugmentation }, CopiesPreview>
   /** Fits a model to one hand; see contract/teachingRoutes.ts. */
   teach: Method<
     {
