@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
 import { availableParallelism } from 'node:os'
+import { forkEngine } from '../../engineProcess/host/forkEngine'
+import { createErrorLog } from '../../log'
 import { positiveNumber } from '../numbers'
 import { findPython } from '../findPython'
 import { measureRecognition, type RecognitionSpeed } from './measureRecognition'
@@ -16,7 +18,12 @@ interface RecognizeOptions {
 }
 
 /** `bench recognize`: how fast a model reads. */
-export function addRecognize(program: Command, scriptFolder: string, modelFolder: string): void {
+export function addRecognize(
+  program: Command,
+  scriptFolder: string,
+  modelFolder: string,
+  programFolder: string,
+): void {
   program
     .command('recognize')
     .description('how fast a model reads, one drawing at a time and in batches')
@@ -29,7 +36,8 @@ export function addRecognize(program: Command, scriptFolder: string, modelFolder
     .option('--json', 'one JSON object')
     .action(async ({ model, ...options }: RecognizeOptions) => {
       const python = options.against && (await findPython(options.python, 'onnxruntime', 'onnxruntime numpy'))
-      const plan = { ...options, modelFolder: resolve(model), python, scriptFolder }
+      const spawn = forkEngine({ programFolder, log: createErrorLog() })
+      const plan = { ...options, modelFolder: resolve(model), python, scriptFolder, spawn }
       const result = await measureRecognition(plan)
       const lines = options.json ? [JSON.stringify(result)] : describeRecognition(result)
       process.stdout.write(`${lines.join('\n')}\n`)
@@ -37,15 +45,18 @@ export function addRecognize(program: Command, scriptFolder: string, modelFolder
 }
 
 function describeRecognition(result: RecognitionSpeed): string[] {
-  const { processor, model, rounds, reading, imagesPerSecond, onnxruntime } = result
+  const { processor, model, rounds, reading, readingInProcess, imagesPerSecond, onnxruntime } = result
+  const describe = ({ p50, p99, worstP99 }: RecognitionSpeed['reading']): string =>
+    `p50 ${p50} ms, p99 ${p99} ms (worst round ${worstP99} ms)`
   return [
     `${processor}; ${model}; medians of ${rounds} rounds`,
-    `one reading         p50 ${reading.p50} ms, p99 ${reading.p99} ms (worst round ${reading.worstP99} ms)`,
-    `in batches          ${imagesPerSecond} images/s`,
+    `ink to ranked answer  ${describe(reading)}`,
+    `... by the process    ${describe(readingInProcess)}`,
+    `in batches            ${imagesPerSecond} images/s`,
     ...(onnxruntime
       ? [
           `onnxruntime ${onnxruntime.version}  p50 ${onnxruntime.reading.p50} ms, p99 ${onnxruntime.reading.p99} ms, without the drawing`,
-          `in batches          ${onnxruntime.imagesPerSecond} images/s; ratio ${onnxruntime.ratio}`,
+          `in batches            ${onnxruntime.imagesPerSecond} images/s; ratio ${onnxruntime.ratio}`,
         ]
       : []),
   ]

@@ -1,4 +1,5 @@
-import { cpus } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Ink } from '../../../shared/ink/ink'
@@ -6,6 +7,8 @@ import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import { Random } from '../../../shared/random'
 import { writtenForm, writtenFormLabels } from '../../data/augment/writtenForms'
 import { Recognizer } from '../../engine/infer/recognizer'
+import { EngineClient } from '../../engineProcess/host/engineClient'
+import type { SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
 import { measureBatches } from '../contestant'
 import { startPython, type PythonChild } from '../pythonChild'
 import { takeLatencies, type Latency } from './takeLatencies'
@@ -19,6 +22,8 @@ export interface RecognitionSpeed {
   readonly rounds: number
   /** From ink to ranked answer, in milliseconds: the median over the rounds, and the worst round. */
   readonly reading: Latency & { readonly worstP99: number }
+  /** The same as the app asks for it: of the `recognize` process, the way there and back included. */
+  readonly readingInProcess: Latency & { readonly worstP99: number }
   /** Images per second, in batches. */
   readonly imagesPerSecond: number
   readonly onnxruntime?: {
@@ -38,6 +43,8 @@ interface Plan {
   readonly threads: number
   readonly python?: string | undefined
   readonly scriptFolder: string
+  /** Starts the `recognize` process. */
+  readonly spawn: SpawnEngine
 }
 
 /** Reads drawn digits one by one and in batches, in turns with Python's onnxruntime on the same model where it is given. */
@@ -45,6 +52,8 @@ export async function measureRecognition(plan: Plan): Promise<RecognitionSpeed> 
   const { modelFolder, seconds, threads } = plan
   const rounds = Math.ceil(plan.rounds)
   const recognizer = await Recognizer.load(modelFolder, { provider: 'cpu', threads })
+  const dataFolder = await mkdtemp(join(tmpdir(), 'longhand-bench-'))
+  const client = new EngineClient(plan.spawn('recognize', dataFolder))
   const { input, name } = { ...recognizer.card.spec, name: recognizer.card.name }
   const inks = drawInks()
   const batch = new Uint8Array(batchSize * input.width * input.height)
@@ -54,18 +63,21 @@ export async function measureRecognition(plan: Plan): Promise<RecognitionSpeed> 
   const python = plan.python === undefined ? null : startOnnxruntime(plan.python, plan, input)
   const version = await python?.ask('version', z.object({ version: z.string() }))
 
-  const ours: (Latency & { imagesPerSecond: number })[] = []
+  const ours: (Latency & { inProcess: Latency; imagesPerSecond: number })[] = []
   const theirs: (Latency & { imagesPerSecond: number })[] = []
   for (let round = 0; round <= rounds; round++) {
+    const inkOf = (turn: number): Ink => inks[turn % inks.length] ?? []
     const latency = await takeLatencies(seconds, async (turn) => {
-      const ink = inks[turn % inks.length] ?? []
-      await recognizer.rank(inkToRaster(ink, input).pixels)
+      await recognizer.rank(inkToRaster(inkOf(turn), input).pixels)
+    })
+    const inProcess = await takeLatencies(seconds, async (turn) => {
+      await client.request('recognizeInk', { modelFolder, ink: inkOf(turn) })
     })
     const imagesPerSecond = await measureBatches(batchSize, seconds, async () => {
       await recognizer.logits(batch)
     })
     // The first round warms up.
-    if (round > 0) ours.push({ ...latency, imagesPerSecond })
+    if (round > 0) ours.push({ ...latency, inProcess, imagesPerSecond })
     if (python) {
       const reading = await python.ask(`latency ${seconds}`, latencySchema)
       const speed = await python.ask(`throughput ${seconds} ${batchSize}`, speedSchema)
@@ -74,6 +86,8 @@ export async function measureRecognition(plan: Plan): Promise<RecognitionSpeed> 
     process.stderr.write(`round ${round} of ${rounds}\n`)
   }
   await recognizer.release()
+  await client.stop()
+  await rm(dataFolder, { recursive: true })
   await python?.close()
 
   const ratios = ours.map((round, i) => round.imagesPerSecond / (theirs[i]?.imagesPerSecond ?? NaN))
@@ -81,7 +95,8 @@ export async function measureRecognition(plan: Plan): Promise<RecognitionSpeed> 
     processor: cpus()[0]?.model ?? 'unknown',
     model: name,
     rounds,
-    reading: { ...latencyOf(ours), worstP99: rounded(Math.max(...ours.map(({ p99 }) => p99))) },
+    reading: withWorst(ours),
+    readingInProcess: withWorst(ours.map(({ inProcess }) => inProcess)),
     imagesPerSecond: Math.round(median(ours.map((round) => round.imagesPerSecond))),
     ...(version && {
       onnxruntime: {
@@ -119,6 +134,10 @@ function latencyOf(rounds: readonly Latency[]): Latency {
     p50: rounded(median(rounds.map(({ p50 }) => p50))),
     p99: rounded(median(rounds.map(({ p99 }) => p99))),
   }
+}
+
+function withWorst(rounds: readonly Latency[]): Latency & { worstP99: number } {
+  return { ...latencyOf(rounds), worstP99: rounded(Math.max(...rounds.map(({ p99 }) => p99))) }
 }
 
 function median(values: readonly number[]): number {
