@@ -30,10 +30,12 @@ def build_network(layers):
         elif layer["type"] == "maxPool":
             modules.append(nn.MaxPool2d(layer["size"]))
         elif layer["type"] == "globalAveragePool":
-            modules.extend([nn.AdaptiveAvgPool2d(1), nn.Flatten()])
+            modules.append(nn.AdaptiveAvgPool2d(1))
         else:
             raise ValueError(layer["type"])
-    modules.append(nn.Linear(channels, 10))
+    modules.append(nn.Flatten())
+    features = nn.Sequential(*modules)(torch.zeros(2, 1, SIDE, SIDE)).shape[1]
+    modules.append(nn.Linear(features, 10))
     for module in modules:
         if isinstance(module, (nn.Conv2d, nn.Linear)):
             nn.init.kaiming_normal_(module.weight)
