@@ -16,8 +16,8 @@ interface GrowthOptions {
 export function addGrowth(program: Command): void {
   program
     .command('growth')
-    .description('how the speed of training changes with batch, width and classes')
-    .option('--seconds <number>', 'how long each works in a round', positiveNumber, 2)
+    .description('what training costs by batch, width and classes, in processor time')
+    .option('--seconds <number>', 'processor time that each gets in a round', positiveNumber, 2)
     .option('--rounds <number>', 'how often all take their turn', positiveNumber, 3)
     .option('--picture <file>', 'where to draw it, as SVG')
     .option('--json', 'one JSON object')
@@ -38,7 +38,7 @@ function describeGrowth(
   series: readonly GrowthSeries[],
 ): string[] {
   return [
-    `${processor}, ${cores} cores`,
+    `${processor}, ${cores} cores; images per second of processor time`,
     ...series.flatMap(({ what, points }) => [
       '',
       `| ${what} | ${points.map(({ value }) => value).join(' | ')} |`,

@@ -5,11 +5,12 @@ import { recipeSchema } from '../../../shared/training/recipe'
 import { describeParameters } from '../../engine/network/describeNetwork'
 import { initializeParameters } from '../../engine/network/parameter'
 import { TrainingSession } from '../../engine/training/trainingSession'
-import { measureBatches, type Contestant } from '../contestant'
+import { measureBatches, processorSeconds, type Contestant } from '../contestant'
 import { medianOf, takeTurns } from '../takeTurns'
 
 export interface GrowthSeries {
   readonly what: 'batch' | 'width' | 'classes'
+  /** Images per second of processor time, which other work on the machine does not change. */
   readonly points: readonly { value: number; imagesPerSecond: number }[]
 }
 
@@ -59,9 +60,14 @@ async function createCase({ batch: batchSize, width, classes }: Case): Promise<C
   const batch = randomBatch(spec, batchSize)
   return {
     work: (seconds) =>
-      measureBatches(batchSize, seconds, async () => {
-        await session.step(batch, 1e-4)
-      }),
+      measureBatches(
+        batchSize,
+        seconds,
+        async () => {
+          await session.step(batch, 1e-4)
+        },
+        processorSeconds,
+      ),
     close: () => session.release(),
   }
 }
