@@ -34,7 +34,7 @@ function drawChart({ what, points }: GrowthSeries): string {
     ].join('')
   })
   return [
-    `<text x="${panel.left}" y="18" fill="#18181b" font-weight="600">images/s of processor time, by ${what}</text>`,
+    `<text x="${panel.left}" y="18" fill="#18181b" font-weight="600">images per CPU second, by ${what}</text>`,
     ...bars,
     `<line x1="${panel.left}" x2="${panel.width - panel.right}" y1="${panel.top + innerHeight}" y2="${panel.top + innerHeight}" stroke="#a1a1aa"/>`,
   ].join('\n')
