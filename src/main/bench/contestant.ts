@@ -9,7 +9,7 @@ export interface Contestant {
 }
 
 /** The time of day, and what this process has taken of all cores together: that says what work costs, whatever else runs. */
-export const wallSeconds = (): number => performance.now() / 1000
+const wallSeconds = (): number => performance.now() / 1000
 export function processorSeconds(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
