@@ -2,4 +2,4 @@
 export const dataForms =
   'labelled data: mnist:test, mnist:train, ink:FILE[,FILE][#train|#validation|#test], inkml:PATH, unipen:PATH, images:PATH, idx:IMAGES,LABELS, csv:FILE, ' +
   'npz:FILE[#test], parquet:FILE, gnt:PATH, strokes:FOLDER[#CHARACTERS], fonts:FOLDER[,FOLDER][#CHARACTERS] (CHARACTERS: kana, ' +
-  'hangul, hanzi or the characters themselves) or dataset:NAME[:SPLIT][?FILTER]; several joined by " + "'
+  'hangul, jamo, hanzi or the characters themselves) or dataset:NAME[:SPLIT][?FILTER]; several joined by " + "'

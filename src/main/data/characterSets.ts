@@ -1,6 +1,7 @@
 /** Sets of characters that made training data can be asked for by name. */
 const sets: Readonly<Record<string, () => string[]>> = {
   kana,
+  jamo,
   hangul: () => [...jamo(), ...syllables()],
   hanzi: () => gb2312(16, 55),
 }

@@ -19,6 +19,15 @@ export function subset(dataset: Dataset, indices: Int32Array): Dataset {
   return createDataset(dataset.name, labels, { ...content, pixels }, writers, sittings)
 }
 
+/** The same samples under other labels; a label that is not named stays. */
+export function renameLabels(dataset: Dataset, names: Readonly<Record<string, string>>): Dataset {
+  const labels = Array.from(dataset.labelIndex, (index) => {
+    const label = dataset.labels[index] ?? ''
+    return names[label] ?? label
+  })
+  return createDataset(dataset.name, labels, dataset.content, dataset.writers)
+}
+
 /** Keeps the samples whose label is one of `only`. */
 export function selectLabels(dataset: Dataset, only: readonly string[]): Dataset {
   const kept = dataset.labels.map((label) => only.includes(label))

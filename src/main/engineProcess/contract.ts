@@ -141,7 +141,13 @@ export interface EngineContract extends StoreContract {
     { training: number; check: number; bytes: number }
   >
   evaluate: Method<
-    { modelFolder: string; data: string; only: readonly string[] | null; provider: Provider },
+    {
+      modelFolder: string
+      data: string
+      labels: Readonly<Record<string, string>> | null
+      only: readonly string[] | null
+      provider: Provider
+    },
     Evaluation,
     { done: number; total: number }
   >

@@ -8,6 +8,7 @@ import type { ModelService } from './modelService'
 export interface EvaluationRequest {
   model: string
   data: string
+  labels: Record<string, string> | null
   only: string[] | null
   provider: Provider
 }
@@ -24,7 +25,7 @@ export class EvaluationService {
   /** Progress, then the result. Leaving the stream, or aborting the signal, ends the work and its process. */
   async *run(request: EvaluationRequest, signal?: AbortSignal): AsyncGenerator<EvaluationEvent, void> {
     const modelFolder = await this.models.resolve(request.model)
-    const { data, only, provider } = request
+    const { data, labels, only, provider } = request
     const engine = this.createEngine()
     const left = new AbortController()
     const events = new EventLog<EvaluationEvent>()
@@ -32,7 +33,7 @@ export class EvaluationService {
       engine
         .request(
           'evaluate',
-          { modelFolder, data, only, provider },
+          { modelFolder, data, labels, only, provider },
           {
             signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
             onEvent: ({ done, total }) => events.push({ event: 'progress', done, total }),

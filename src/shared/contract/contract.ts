@@ -185,6 +185,8 @@ export const contract = {
         z.object({
           model: modelReference,
           data: dataReference,
+          /** What the data's labels mean, where they are none of the model's; one that is not named stays. */
+          labels: z.record(z.string(), z.string().min(1).max(64)).nullable().default(null),
           /** Keeps just these labels. */
           only: z.array(z.string()).nullable().default(null),
           provider: providerSchema.default('cpu'),

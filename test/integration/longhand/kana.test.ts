@@ -30,15 +30,18 @@ const inkOf = (strokes: string): Ink =>
   )
 
 describe('the kana model that ships', () => {
-  it('reads plainly drawn kana, among all of them', async () => {
-    const file = join(await temporaryFolder(), 'kana.jsonl')
-    const lines = Object.entries(written).map(([label, strokes]) =>
-      JSON.stringify({ label, strokes: inkOf(strokes) }),
+  it('reads plainly drawn kana, among all of them, whatever the data calls them', async () => {
+    const folder = await temporaryFolder()
+    const [file, names] = [join(folder, 'kana.jsonl'), join(folder, 'names.json')]
+    const lines = Object.values(written).map((strokes, at) =>
+      JSON.stringify({ label: `character ${at}`, strokes: inkOf(strokes) }),
     )
     await writeFile(file, lines.join('\n'))
+    const meaning = Object.keys(written).map((label, at) => [`character ${at}`, label])
+    await writeFile(names, JSON.stringify(Object.fromEntries(meaning)))
     const { exitCode, stdout } = await runBuiltLonghand([
       'eval',
-      ...['--model', 'kana', '--data', `ink:${file}`, '--json'],
+      ...['--model', 'kana', '--data', `ink:${file}`, '--labels', names, '--json'],
     ])
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ count: 10, accuracy: 1 })

@@ -34,7 +34,8 @@ function start(folder = programFolder) {
   return { engine, log, waitsMs, pids }
 }
 
-const evaluation = (data: string) => ({ modelFolder: '/m', data, only: null, provider: 'cpu' }) as const
+const evaluation = (data: string) =>
+  ({ modelFolder: '/m', data, labels: null, only: null, provider: 'cpu' }) as const
 
 describe('an engine process', () => {
   it('is started by the first request, tells its events in order, and then its result', async () => {

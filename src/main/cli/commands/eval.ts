@@ -1,10 +1,13 @@
+import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { z } from 'zod'
 import { AppError } from '../../../shared/errors/appError'
 import type { Evaluation } from '../../../shared/recognition/evaluation'
 import { providerSchema, type Provider } from '../../../shared/training/recipe'
 import { dataForms } from '../dataForms'
 import { formatShare } from '../format'
 import { createProgress } from '../progress'
+import { readJsonFile } from '../readJsonFile'
 import { parseLabels, resolveData, resolveModel } from '../references'
 import { DONE } from '../reportError'
 import type { RunCommand, Session } from '../session'
@@ -13,6 +16,7 @@ import { UsageError } from '../usageError'
 interface EvalOptions {
   model: string
   data: string
+  labels?: string
   only?: string
   provider: Provider
   json?: true
@@ -25,6 +29,7 @@ export function addEval(program: Command, run: RunCommand): void {
     .description('measure a model on labelled data')
     .requiredOption('--model <name>', "a model's name, or its folder")
     .requiredOption('--data <data>', dataForms)
+    .option('--labels <file>', 'what the labels of the data mean: JSON, {"0": "あ", "1": "い"}')
     .option('--only <labels>', 'keep just these labels: "0123456789", or "zero,one,..."')
     .addOption(
       new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),
@@ -56,6 +61,7 @@ async function evaluate(
       {
         model: resolveModel(options.model, userFolder),
         data: resolveData(options.data, userFolder),
+        labels: options.labels === undefined ? null : await readLabels(options.labels, userFolder),
         only,
         provider: options.provider,
       },
@@ -69,6 +75,14 @@ async function evaluate(
   } finally {
     progress.stop()
   }
+}
+
+async function readLabels(file: string, userFolder: string): Promise<Record<string, string>> {
+  const labels = z
+    .record(z.string(), z.string().min(1).max(64))
+    .safeParse(await readJsonFile(resolve(userFolder, file), file))
+  if (labels.success) return labels.data
+  throw new UsageError('--labels: the file says no label for each of the data, {"0": "あ"}')
 }
 
 /** The fields of the documented shape, in its order. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors/appError'
 import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
-import { selectLabels } from '../../data/selectSamples'
+import { renameLabels, selectLabels } from '../../data/selectSamples'
 import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../engine/infer/metrics'
 import { argMax, argMaxAmong, probabilitiesOf } from '../../engine/infer/probabilities'
 import { Recognizer } from '../../engine/infer/recognizer'
@@ -15,7 +15,8 @@ const chunk = 512
 export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit }) => {
   const recognizer = await Recognizer.load(input.modelFolder, { provider: input.provider })
   const { name, spec, calibration } = recognizer.card
-  const whole = await openDataset(input.data, spec.input, signal)
+  const opened = await openDataset(input.data, spec.input, signal)
+  const whole = input.labels ? renameLabels(opened, input.labels) : opened
   const dataset = input.only ? selectLabels(whole, input.only) : whole
   if (dataset.count === 0) throw new AppError('data-empty', { data: input.data })
   const truth = classIndex(dataset, spec.classes, name)

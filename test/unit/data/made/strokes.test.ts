@@ -93,6 +93,7 @@ describe('a set of characters', () => {
     ['hanzi', 3755, '啊', '座'],
     ['hangul', 2390, 'ㄱ', '힝'],
     ['kana', 169, 'ぁ', 'ー'],
+    ['jamo', 40, 'ㄱ', 'ㅣ'],
   ])('%s has %i, from %s to %s, each once', (name, count, first, last) => {
     const characters = charactersOf(name)
     expect(new Set(characters).size).toBe(count)
