@@ -16,7 +16,9 @@ export const drawings = {
   /** Signs that are no digits. */
   corner: [[...line([0.35, 0.2], [0.35, 0.8]), ...line([0.35, 0.8], [0.7, 0.8])]],
   wedge: [[...line([0.3, 0.25], [0.5, 0.8]), ...line([0.5, 0.8], [0.7, 0.25])]],
-  cross: [line([0.5, 0.25], [0.5, 0.75]), line([0.25, 0.5], [0.75, 0.5])],
+  zigzag: [
+    [...line([0.3, 0.8], [0.3, 0.25]), ...line([0.3, 0.25], [0.7, 0.8]), ...line([0.7, 0.8], [0.7, 0.25])],
+  ],
   /** A dense tangle, as of somebody who tries the pen. */
   scribble: [
     Array.from({ length: 160 }, (_, i): [number, number] => [
