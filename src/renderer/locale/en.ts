@@ -1,10 +1,12 @@
 import { findingsEn } from './findingsEn'
+import { modelsEn } from './modelsEn'
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
 import { settingsEn } from './settingsEn'
 
 /** The app's texts in English; the other languages have the same keys. */
 export const en = {
+  ...modelsEn,
   ...samplesEn,
   ...teachEn,
   ...settingsEn,

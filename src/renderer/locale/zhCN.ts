@@ -1,11 +1,13 @@
 import type { en } from './en'
 import { findingsZhCN } from './findingsZhCN'
+import { modelsZhCN } from './modelsZhCN'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
 import { settingsZhCN } from './settingsZhCN'
 import type { Translation } from './translation'
 
 export const zhCN: Translation<typeof en> = {
+  ...modelsZhCN,
   ...samplesZhCN,
   ...teachZhCN,
   ...settingsZhCN,

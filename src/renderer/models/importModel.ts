@@ -6,11 +6,10 @@ import { AppError } from '../../shared/errors/appError'
 export async function importModel(
   client: Pick<Client, 'models'>,
   file: string,
-  { signal, onSamples }: { signal?: AbortSignal; onSamples?: (done: number) => void } = {},
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<ImportedModel> {
   for await (const event of await client.models.import({ file }, signal ? { signal } : {})) {
     if (event.event === 'done') return event.model
-    onSamples?.(event.done)
   }
   throw new AppError('cancelled', {})
 }
