@@ -174,3 +174,39 @@ describe('the Settings screen', { timeout: LIMIT_MS }, () => {
     },
   )
 })
+
+describe('other programs', { timeout: LIMIT_MS }, () => {
+  inChromium('are let in by a token that is shown once, and kept out again', async ({ chromium }) => {
+    const { page, complaints } = await openSettings(chromium, { permissions: ['clipboard-write'] })
+    const section = page.getByRole('region', { name: 'Other programs' })
+    await section.getByRole('switch', { name: 'Answer other programs' }).click()
+    const port = page.getByLabel('Port')
+    await port.fill('24931')
+    await port.press('Enter')
+    await section.getByText('Listening at http://127.0.0.1:24931').waitFor()
+    await section.getByRole('textbox', { name: 'Name of the program' }).fill('notes')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Token for notes' })
+    const token = await dialog.getByRole('textbox', { name: 'Token' }).inputValue()
+    expect(await violations(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Copy example' }).click()
+    await dialog.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await dialog.getByTestId('api-example').textContent()).toContain(
+      `-H "Authorization: Bearer ${token}"`,
+    )
+    await page.keyboard.press('Escape')
+    expect(await page.content()).not.toContain(token)
+    await section.getByRole('cell', { name: 'Never' }).waitFor()
+    const ask = (): Promise<Response> =>
+      fetch('http://127.0.0.1:24931/v1/models', { headers: { authorization: `Bearer ${token}` } })
+    expect((await ask()).status).toBe(200)
+    await section.getByRole('button', { name: 'Revoke the token of notes' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await section.getByText('No program has a token yet.').waitFor()
+    expect((await ask()).status).toBe(401)
+    await section.getByRole('switch').click()
+    await section.getByText('Off. Nothing listens.').waitFor()
+    await expect(ask()).rejects.toThrow()
+    expect(complaints).toEqual([])
+  })
+})

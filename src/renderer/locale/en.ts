@@ -1,5 +1,6 @@
 import { findingsEn } from './findingsEn'
 import { modelsEn } from './modelsEn'
+import { apiEn } from './apiEn'
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
 import { settingsEn } from './settingsEn'
@@ -9,6 +10,7 @@ export const en = {
   ...modelsEn,
   ...samplesEn,
   ...teachEn,
+  ...apiEn,
   ...settingsEn,
   ...findingsEn,
   'app.name': 'Longhand',
@@ -97,6 +99,9 @@ export const en = {
   'tensorflow.setUp': 'Set up',
   'tensorflow.cancel': 'Cancel',
   'tensorflow.removeIt': 'Remove',
+  'tensorflow.removeTitle': 'Remove TensorFlow',
+  'tensorflow.removeNote':
+    'Trainings that were begun with it wait until it is set up again, or go on with ONNX Runtime. Models and samples stay.',
   'tensorflow.installed': 'Set up on {{date}}.',
   'tensorflow.start': 'Starting …',
   'tensorflow.packages': 'Fetching the TensorFlow.js packages …',

@@ -1,3 +1,4 @@
+import { apiZhCN } from './apiZhCN'
 import type { en } from './en'
 import { findingsZhCN } from './findingsZhCN'
 import { modelsZhCN } from './modelsZhCN'
@@ -10,6 +11,7 @@ export const zhCN: Translation<typeof en> = {
   ...modelsZhCN,
   ...samplesZhCN,
   ...teachZhCN,
+  ...apiZhCN,
   ...settingsZhCN,
   ...findingsZhCN,
   'app.name': 'Longhand',
@@ -96,6 +98,8 @@ export const zhCN: Translation<typeof en> = {
   'tensorflow.setUp': '安装',
   'tensorflow.cancel': '取消',
   'tensorflow.removeIt': '移除',
+  'tensorflow.removeTitle': '移除 TensorFlow',
+  'tensorflow.removeNote': '用它开始的训练会等到重新安装，或改用 ONNX Runtime 继续。模型和样本不受影响。',
   'tensorflow.installed': '{{date}} 安装。',
   'tensorflow.start': '正在开始…',
   'tensorflow.packages': '正在获取 TensorFlow.js 的包…',
