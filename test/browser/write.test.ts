@@ -52,6 +52,36 @@ describe('writing on the pad', () => {
     expect(await kept(page).textContent()).toContain('0 corrections')
   })
 
+  inChromium(
+    'is copied and dragged out as text, and as the picture that the model sees',
+    async ({ chromium }) => {
+      const { page, complaints } = await openLonghand(chromium)
+      await draw(page, drawings.seven)
+      await reads(page, '7')
+      const dragged = (selector: string, type: string): Promise<string> =>
+        page.evaluate(
+          ([dragged, wanted]) => {
+            const data = new DataTransfer()
+            const options = { bubbles: true, cancelable: true, dataTransfer: data }
+            document.querySelector(dragged)?.dispatchEvent(new DragEvent('dragstart', options))
+            // Let go over the pad, it is not taken for a picture to read.
+            document.dispatchEvent(new DragEvent('drop', options))
+            return data.getData(wanted)
+          },
+          [selector, type] as const,
+        )
+      expect(await dragged('[data-testid=answer] [draggable=true]', 'text/plain')).toBe('7')
+      expect(await dragged('[data-testid=raster]', 'DownloadURL')).toMatch(
+        /^image\/png:longhand\.png:data:image\/png;base64,/,
+      )
+      expect(await page.getByText('That is not a picture').count()).toBe(0)
+      await page.keyboard.press('Control+c')
+      await page.getByText('Copied').waitFor()
+      expect(await pasted(page)).toBe('7')
+      expect(complaints).toEqual([])
+    },
+  )
+
   inChromium('is undone, redone, erased and cleared by keys', async ({ chromium }) => {
     const { page } = await openLonghand(chromium)
     await draw(page, drawings.one)

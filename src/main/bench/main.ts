@@ -8,6 +8,7 @@ import { addGrowth } from './growth/addGrowth'
 import { addLines } from './lines/addLines'
 import { addRecognize } from './recognize/addRecognize'
 import { addSamplesBench } from './samples/addSamplesBench'
+import { addSoak } from './soak/addSoak'
 import { addTeach } from './teach/addTeach'
 import { addTo99 } from './to99/addTo99'
 import { addTrain } from './train/addTrain'
@@ -29,6 +30,7 @@ addTeach(program, join(root, 'resources', 'models', 'digits'), join(import.meta.
 addAudit(program, join(root, 'resources', 'models', 'digits'))
 addGrowth(program)
 addSamplesBench(program, import.meta.dirname)
+addSoak(program, import.meta.dirname)
 addAugment(program, join(root, 'resources', 'recipes'))
 
 try {

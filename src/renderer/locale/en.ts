@@ -182,6 +182,8 @@ export const en = {
   'reading.sees': 'What the model sees',
   'reading.seesLabel': 'The {{width}} by {{height}} pixel picture that the model sees',
   'reading.seesEmpty': 'Appears as you write',
+  'reading.drag': 'Drag it into another program, or copy it with Ctrl+C',
+  'reading.dragPicture': 'Drag it out as a picture',
   'reading.model': 'Model',
   'reading.time': 'Time',
   'reading.announce': '{{label}}, {{probability}}',

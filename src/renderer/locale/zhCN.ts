@@ -179,6 +179,8 @@ export const zhCN: Translation<typeof en> = {
   'reading.sees': '模型看到的内容',
   'reading.seesLabel': '模型看到的 {{width}}×{{height}} 像素图像',
   'reading.seesEmpty': '书写时显示在这里',
+  'reading.drag': '可拖入其他程序，或按 Ctrl+C 复制',
+  'reading.dragPicture': '可作为图片拖出',
   'reading.model': '模型',
   'reading.time': '用时',
   'reading.announce': '{{label}}，{{probability}}',
