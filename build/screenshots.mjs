@@ -1,85 +1,85 @@
-// `node build/screenshots.mjs`: takes the README's pictures of the app itself, served as `longhand serve` does.
+// `npm run screenshots`: takes the pictures of docs/images from the app itself, served as `longhand serve` does: every screen
+// in both languages and both themes. `-- --only NAME,NAME` takes some again, `-- --language en` those of one language.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
+import sharp from 'sharp'
 import { fail } from './fail.mjs'
 import { ensureBuilt } from './prepare/ensureBuilt.mjs'
 import { ensureChromium } from './prepare/ensureChromium.mjs'
 import { ensureInstalled } from './prepare/ensureInstalled.mjs'
 import { repositoryRoot } from './repository.mjs'
+import { scenes } from './screenshots/scenes.mjs'
 
 const imageFolder = join(repositoryRoot, 'docs', 'images')
+const languages = ['en', 'zh-CN']
+const themes = /** @type {const} */ (['light', 'dark'])
+/** Bars glide to their lengths, and pictures of samples come one after another. */
+const SETTLE_MS = 700
 
-/** A 3 as a hand writes it, in a unit square: two bows along ellipses that lean a little. */
-const three = [
-  ...bow({ x: 0.5, y: 0.37, width: 0.13, height: 0.14, from: -165, to: 85 }),
-  ...bow({ x: 0.5, y: 0.64, width: 0.16, height: 0.15, from: -85, to: 155 }),
-]
-
-/** @param {{ x: number, y: number, width: number, height: number, from: number, to: number }} of degrees, clockwise */
-function bow({ x, y, width, height, from, to }) {
-  const steps = 40
-  return Array.from({ length: steps + 1 }, (_, i) => {
-    const angle = ((from + ((to - from) * i) / steps) * Math.PI) / 180
-    const down = height * Math.sin(angle)
-    return { x: x + width * Math.cos(angle) - 0.12 * down, y: y + down }
-  })
-}
-
-/** @param {import('playwright-core').Page} page */
-async function draw(page) {
-  const pad = await page.getByTestId('pad').boundingBox()
-  if (!pad) throw new Error('the pad is not there')
-  const left = pad.x + (pad.width - pad.height) / 2
-  for (const [i, point] of three.entries()) {
-    await page.mouse.move(left + point.x * pad.height, pad.y + point.y * pad.height)
-    if (i === 0) await page.mouse.down()
-  }
-  await page.mouse.up()
-  await page.getByTestId('verdict').waitFor()
-  // The bars glide to their lengths.
-  await page.waitForTimeout(600)
-}
-
-async function takePictures() {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'longhand-pictures-'))
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} language
+ * @param {readonly string[] | null} only
+ */
+async function takePicturesIn(browser, language, only) {
+  const folder = await mkdtemp(join(tmpdir(), 'longhand-pictures-'))
   const program = join(repositoryRoot, 'out', 'main', 'longhand.js')
+  // In the standard place of a home that is made up, so that no path of this machine is in a picture.
   const server = spawn(process.execPath, [program, 'serve', '--no-open'], {
-    env: { ...process.env, LONGHAND_DATA_FOLDER: dataFolder },
+    env: { ...process.env, XDG_DATA_HOME: folder, LONGHAND_DATA_FOLDER: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const executablePath = await ensureChromium()
-  if (executablePath === null) throw new Error('no Chromium was found; name one in LONGHAND_CHROMIUM')
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   try {
     const [url] = await once(createInterface({ input: server.stdout }), 'line')
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 })
+    const context = await browser.newContext({
+      ...{ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 },
+      ...{ locale: language, reducedMotion: /** @type {const} */ ('reduce') },
+    })
     const page = await context.newPage()
     await page.goto(String(url))
-    for (const theme of /** @type {const} */ (['light', 'dark'])) {
-      await page.emulateMedia({ colorScheme: theme })
-      await draw(page)
-      await page.screenshot({ path: join(imageFolder, `write-${theme}.png`) })
-      await page.keyboard.press('Escape')
+    for (const { name, open } of scenes) {
+      await open(page)
+      if (only && !only.includes(name)) continue
+      for (const theme of themes) {
+        await page.emulateMedia({ colorScheme: theme })
+        await page.waitForTimeout(SETTLE_MS)
+        const picture = await sharp(await page.screenshot())
+          .webp({ quality: 82, effort: 5 })
+          .toBuffer()
+        await writeFile(join(imageFolder, language, `${name}-${theme}.webp`), picture)
+      }
+      console.log(`${language} ${name}`)
     }
+    await context.close()
   } finally {
-    await browser.close()
     const ended = once(server, 'exit')
     server.kill('SIGINT')
     await ended
-    await rm(dataFolder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
 try {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, language: { type: 'string' } } })
   await ensureInstalled()
   await ensureBuilt()
-  await mkdir(imageFolder, { recursive: true })
-  await takePictures()
+  const executablePath = await ensureChromium()
+  if (executablePath === null) throw new Error('no Chromium was found; name one in LONGHAND_CHROMIUM')
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  try {
+    for (const language of values.language?.split(',') ?? languages) {
+      await mkdir(join(imageFolder, language), { recursive: true })
+      await takePicturesIn(browser, language, values.only?.split(',') ?? null)
+    }
+  } finally {
+    await browser.close()
+  }
 } catch (error) {
   fail(error)
 }
