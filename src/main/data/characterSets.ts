@@ -6,8 +6,6 @@ const sets: Readonly<Record<string, () => string[]>> = {
   hanzi: () => gb2312(16, 55),
 }
 
-export const characterSetNames: readonly string[] = Object.keys(sets)
-
 /** The characters of a set; or, where there is no set of that name, each character of the text itself. */
 export function charactersOf(nameOrCharacters: string): readonly string[] {
   return sets[nameOrCharacters]?.() ?? [...new Set(nameOrCharacters)]

@@ -17,7 +17,7 @@ export function squareInput(side: number): ModelInput {
 }
 
 /** A recipe that leaves less room around the character, and draws it by a finer pen: where many strokes share the box. */
-export function tightInput(side: number): ModelInput {
+function tightInput(side: number): ModelInput {
   return {
     width: side,
     height: side,

@@ -24,7 +24,9 @@ export function addLines(program: Command, digitsFolder: string): void {
     .option('--verbose', 'tell what was read wrongly')
     .option('--json', 'one JSON object')
     .action(async ({ model, verbose, json, ...options }: LinesOptions) => {
-      const tell = (line: string): void => void (verbose && process.stderr.write(`${line}\n`))
+      const tell = (line: string): void => {
+        if (verbose) process.stderr.write(`${line}\n`)
+      }
       const results = await measureLines({ ...options, modelFolder: resolve(model) }, tell)
       const lines = json
         ? [JSON.stringify(results)]

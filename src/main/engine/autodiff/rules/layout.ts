@@ -1,4 +1,4 @@
-import { inputOf, type GradientRules } from '../gradientRule'
+import type { GradientRules } from '../gradientRule'
 
 /** The order of numbers in memory: a gradient goes back to the order that its value came from. */
 export const layoutRules: GradientRules<'ToBlocks' | 'FromBlocks' | 'RepeatColumns'> = {
