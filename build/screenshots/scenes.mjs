@@ -47,7 +47,10 @@ async function closeDialog(page) {
 }
 /** Messages go by themselves. @param {Page} page */
 const messagesGone = (page) =>
-  page.getByRole('button', { name: /^(Dismiss|关闭)$/ }).waitFor({ state: 'detached' })
+  page
+    .getByRole('button', { name: /^(Dismiss|关闭)$/ })
+    .last()
+    .waitFor({ state: 'detached' })
 /** @param {Page} page @param {RegExp} text of a heading of the Settings screen */
 const scrollTo = (page, text) =>
   page
