@@ -35,7 +35,7 @@ async function draw(page) {
 }
 
 /** @param {Page} page @param {string} hash */
-const go = (page, hash) => page.evaluate((to) => void (window.location.hash = to), hash)
+const go = (page, hash) => page.evaluate(`window.location.hash = ${JSON.stringify(hash)}`)
 /** @param {Page} page @param {RegExp} name */
 const press = (page, name) => page.getByRole('button', { name }).first().click()
 /** @param {Page} page */
@@ -55,7 +55,7 @@ const messagesGone = (page) =>
 const scrollTo = (page, text) =>
   page
     .getByRole('heading', { name: text })
-    .evaluate((heading) => heading.closest('section')?.scrollIntoView({ block: 'start' }))
+    .evaluate("(heading) => heading.closest('section')?.scrollIntoView({ block: 'start' })")
 
 /** @type {readonly Scene[]} */
 export const scenes = [

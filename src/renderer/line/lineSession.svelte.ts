@@ -132,7 +132,7 @@ export class LineSession {
     }
     const text = this.reading.prediction?.text ?? ''
     if (text === '') return
-    const labels = [...(this.transcript.isEmpty ? '' : ' '), ...Array.from(text)]
+    const labels = Array.from(this.transcript.isEmpty ? text : ` ${text}`)
     const entryIds = labels.map((label) => this.transcript.append(label).id)
     this.#commits.set(this.pad.commit(), { entryIds, pins: this.#pins })
     this.#pins = []

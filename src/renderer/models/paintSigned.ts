@@ -39,6 +39,6 @@ function mix(from: number, to: number, share: number): number {
 /** A canvas writes opaque colours as #rrggbb, however they were given. */
 function channels(context: CanvasRenderingContext2D, colour: string): number[] {
   context.fillStyle = colour
-  const text = String(context.fillStyle)
+  const text = context.fillStyle
   return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16) || 0)
 }
