@@ -108,7 +108,8 @@ describe('a broken store', () => {
     expect(() => openStore(file, log)).toThrow(expect.objectContaining({ code: 'store-broken' }))
 
     const { samples, lost, broken } = repairStore(file, log)
-    expect(samples).toBeGreaterThan(400)
+    // One of the three pages may lead to many others, so that a fifth goes with it; which, depends on the schema.
+    expect(samples).toBeGreaterThan(350)
     expect(samples).toBeLessThan(500)
     expect(lost).toBeGreaterThan(0)
     expect(await readFile(broken)).toEqual(bytes)
