@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors/appError'
 import type { TensorflowSetup } from '../../../shared/training/tensorflowSetup'
 import { compileAddon } from './compileAddon'
 import { findInstalledPackage } from './installedPackage'
-import { findLibrary, unpackLibrary } from './library'
+import { findLibrary, unpackLibrary, type Library } from './library'
 import { installPackages } from './packages'
 
 type Emit = (event: TensorflowSetupEvent) => void
@@ -52,18 +52,19 @@ async function buildPackage(
   const downloads = join(folder, 'downloads')
   await mkdir(downloads, { recursive: true })
   const onStep = (step: 'packages' | 'download' | 'unpack' | 'compile'): void => emit({ event: 'step', step })
-  onStep('packages')
-  const packageFolder = await installPackages(folder, downloads, { gpu, signal })
   const options = { gpu, signal, onStep, onProgress: throttled(emit) }
-  const library =
+  const unpack = (wheel: string | null): Promise<Library> =>
+    unpackLibrary(join(folder, 'site'), downloads, wheel, options)
+  // What was named may be wrong, so it is looked at first; what must be downloaded is by far the largest, so it comes last.
+  const named =
     source.from === 'python'
       ? await findLibrary(source.folder)
-      : await unpackLibrary(
-          join(folder, 'site'),
-          downloads,
-          source.from === 'wheel' ? source.file : null,
-          options,
-        )
+      : source.from === 'wheel'
+        ? await unpack(source.file)
+        : null
+  onStep('packages')
+  const packageFolder = await installPackages(folder, downloads, { gpu, signal })
+  const library = named ?? (await unpack(null))
   if (gpu && library.cudaFiles.length === 0) {
     throw new AppError('tensorflow-source', {
       path: library.folder,
