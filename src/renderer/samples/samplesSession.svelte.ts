@@ -2,12 +2,23 @@ import type { Client } from '../../shared/contract/client'
 import type { Dataset } from '../../shared/contract/datasets'
 import type { Edit, EditResult } from '../../shared/contract/sampleEdits'
 import type { SampleFacets } from '../../shared/contract/samples'
+import type { SampleCell } from '../../shared/samples/sampleBlock'
 import { sampleQuerySchema, type SampleQuery, type SampleSelection } from '../../shared/samples/sampleQuery'
 import { moveTarget, type GridMove } from './gridCommand'
 import { SamplePages } from './grid/samplePages'
 import { Selection } from './selection.svelte'
 
 export type SamplesClient = Pick<Client, 'samples' | 'datasets' | 'history' | 'views'>
+
+/** What the session itself asks for. */
+export interface SessionClient {
+  readonly samples: Pick<
+    Client['samples'],
+    'page' | 'locate' | 'ids' | 'facets' | 'get' | 'relabel' | 'mark' | 'remove'
+  >
+  readonly datasets: Pick<Client['datasets'], 'list'>
+  readonly history: Pick<Client['history'], 'undo' | 'redo' | 'list'>
+}
 
 /** What the session tells the user; the words are the screen's. */
 export interface SampleNotices {
@@ -36,7 +47,7 @@ export class SamplesSession {
   isAdvancing = $state(true)
   readonly selection = new Selection()
   readonly pages: SamplePages
-  readonly #client: SamplesClient
+  readonly #client: SessionClient
   readonly #notices: SampleNotices
   /** Where a range was begun. */
   #anchor = 0
@@ -45,8 +56,10 @@ export class SamplesSession {
   #waiting = 0
   /** The sample to be at once the changes are done; the active one where it is null. */
   #keptPlace: number | null = null
+  /** Ends when the place at which a query is opened is known; null where it is. */
+  #opening: Promise<void> | null = null
 
-  constructor(client: SamplesClient, notices: SampleNotices) {
+  constructor(client: SessionClient, notices: SampleNotices) {
     this.#client = client
     this.#notices = notices
     this.pages = new SamplePages({
@@ -77,7 +90,10 @@ export class SamplesSession {
     this.active = 0
     this.#anchor = 0
     this.pages.reset()
-    if (id !== null) await this.#goTo(id)
+    const opening = id === null ? null : this.#goTo(id)
+    this.#opening = opening
+    await opening
+    if (this.#opening === opening) this.#opening = null
     await this.#loadCounts()
   }
 
@@ -89,7 +105,7 @@ export class SamplesSession {
   }
 
   move(move: GridMove, extend: boolean, columns: number, rowsOfPage: number): void {
-    const target = moveTarget(this.active, move, this.total ?? 0, columns, rowsOfPage)
+    const target = moveTarget(this.active, move, this.total ?? 1, columns, rowsOfPage)
     if (extend) void this.extendTo(target)
     else this.goTo(target)
   }
@@ -128,8 +144,12 @@ export class SamplesSession {
   }
 
   flag(): void {
-    const isFlagged = this.pages.cell(this.active)?.flagged ?? false
-    this.#change((selection) => this.#client.samples.mark({ selection, flagged: !isFlagged }), false)
+    this.#change(async (selection, held) => {
+      const [id] = 'ids' in selection ? selection.ids : []
+      const { flagged } =
+        held ?? (id === undefined ? { flagged: false } : await this.#client.samples.get({ id }))
+      return this.#client.samples.mark({ selection, flagged: !flagged })
+    }, false)
   }
 
   remove(): void {
@@ -164,14 +184,32 @@ export class SamplesSession {
     })
   }
 
-  #change(change: (selection: SampleSelection) => Promise<EditResult>, advances: boolean): void {
-    const id = this.activeId
-    const chosen = this.selection.asTarget(this.query.filter)
-    const target = chosen ?? (id === null ? null : { ids: [id] })
-    if (!target) return
+  /** @param change gets what it is made to, and the active cell, where that is known by then */
+  #change(
+    change: (selection: SampleSelection, held: SampleCell | null) => Promise<EditResult>,
+    advances: boolean,
+  ): void {
+    const { query, active } = this
+    if (this.#opening) {
+      // The key means the sample at which the query opens.
+      void this.#opening.then(() => {
+        if (query === this.query) this.#change(change, advances)
+      })
+      return
+    }
+    const chosen = this.selection.asTarget(query.filter)
+    const held = this.pages.cell(active)
+    const total = this.pages.total ?? Infinity
+    if (!chosen && active >= total) return
+    // Asked for at once, where its page is still to come: later the place may be another's.
+    const target = chosen ?? (held ? { ids: [held.id] } : this.#findAt(query, active))
     // At once, so that the next key, which may come before the answer, means the next sample.
-    if (advances && !chosen && this.isAdvancing) this.goTo(Math.min(this.active + 1, (this.total ?? 1) - 1))
-    this.run(() => change(target))
+    if (advances && !chosen && this.isAdvancing) this.goTo(Math.min(active + 1, total - 1))
+    this.#queue(async () => {
+      const selection = await target
+      const { edit } = selection ? await change(selection, held) : { edit: null }
+      if (edit) this.#notices.edited(edit)
+    })
   }
 
   #queue(task: () => Promise<void>): void {
@@ -232,6 +270,17 @@ export class SamplesSession {
       ids.push(id)
     }
     return ids
+  }
+
+  /** The sample at a place of a query's result; null where there is none, or where it cannot be told. */
+  async #findAt(query: SampleQuery, offset: number): Promise<SampleSelection | null> {
+    try {
+      const { ids } = await this.#client.samples.ids({ query, offset, count: 1 })
+      return ids.length === 0 ? null : { ids }
+    } catch (thrown) {
+      this.#notices.failed(thrown)
+      return null
+    }
   }
 
   async #askIds(offset: number, count: number): Promise<number[]> {

@@ -43,6 +43,7 @@ export class SamplePages {
   /** Another result: nothing of what is held belongs to it. */
   reset(): void {
     this.#held.clear()
+    this.total = null
     this.refresh()
   }
 
