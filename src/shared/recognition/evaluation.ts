@@ -30,6 +30,8 @@ export const evaluationSchema = evaluationMetricsSchema.extend({
   mergedCaseAccuracy: z.number().optional(),
   /** Accuracy where only labels of the data are answered, as in a field for just these; absent where those are all classes. */
   amongPresentAccuracy: z.number().optional(),
+  /** Share of the samples whose label is among the ten best answers; absent for models that have no more. */
+  topTenAccuracy: z.number().optional(),
 })
 
 export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>

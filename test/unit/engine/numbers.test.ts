@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { calibrate } from '../../../src/main/engine/infer/calibrate'
 import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../../src/main/engine/infer/metrics'
-import { argMaxAmong } from '../../../src/main/engine/infer/probabilities'
+import { argMaxAmong, placeOf } from '../../../src/main/engine/infer/probabilities'
 import { decodeSafetensors, encodeSafetensors } from '../../../src/main/engine/model/safetensors'
 import { Random } from '../../../src/shared/random'
 
@@ -36,6 +36,11 @@ describe('metrics', () => {
   it('take the best answer among those that are possible', () => {
     expect(argMaxAmong(Float32Array.of(0.1, 0.6, 0.3), [0, 2])).toBe(2)
     expect(argMaxAmong(Float32Array.of(0.3, 0.6, 0.1), [0, 2])).toBe(0)
+  })
+
+  it('a value has its place among the others: none is before the largest', () => {
+    const values = Float32Array.of(0.1, 0.6, 0.3)
+    expect([0, 1, 2].map((number) => placeOf(values, number))).toEqual([2, 0, 1])
   })
 })
 

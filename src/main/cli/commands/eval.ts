@@ -88,7 +88,8 @@ async function readLabels(file: string, userFolder: string): Promise<Record<stri
 /** The fields of the documented shape, in its order. */
 function toJson(evaluation: Evaluation) {
   const { model, data, count, accuracy, macroPrecision, macroRecall, macroF1 } = evaluation
-  const { perClass, confusion, imagesPerSecond, mergedCaseAccuracy, amongPresentAccuracy } = evaluation
+  const { perClass, confusion, imagesPerSecond } = evaluation
+  const { mergedCaseAccuracy, amongPresentAccuracy, topTenAccuracy } = evaluation
   return {
     model,
     data,
@@ -108,12 +109,13 @@ function toJson(evaluation: Evaluation) {
     imagesPerSecond,
     mergedCaseAccuracy,
     amongPresentAccuracy,
+    topTenAccuracy,
   }
 }
 
 function describeEvaluation(evaluation: Evaluation): string[] {
   const { model, data, count, accuracy, rejected, imagesPerSecond, perClass } = evaluation
-  const { mergedCaseAccuracy, amongPresentAccuracy } = evaluation
+  const { mergedCaseAccuracy, amongPresentAccuracy, topTenAccuracy } = evaluation
   const wrong = Math.round(count * (1 - accuracy))
   return [
     `${model} on ${data}: ${formatShare(accuracy)} right, ${wrong} of ${count} wrong`,
@@ -123,12 +125,16 @@ function describeEvaluation(evaluation: Evaluation): string[] {
     ...(amongPresentAccuracy === undefined
       ? []
       : [`${formatShare(amongPresentAccuracy)} right where only labels of the data are answered`]),
+    ...(topTenAccuracy === undefined ? [] : [`${formatShare(topTenAccuracy)} among the ten best answers`]),
     `macro precision ${formatShare(evaluation.macroPrecision)}, recall ${formatShare(evaluation.macroRecall)}, ` +
       `F1 ${formatShare(evaluation.macroF1)}`,
     `${rejected} would be turned down as 'not a character'; ${Math.round(imagesPerSecond)} images/s`,
-    ...perClass.map(
-      ({ label, precision, recall, support }) =>
-        `  ${label}  precision ${formatShare(precision)}  recall ${formatShare(recall)}  of ${support}`,
-    ),
+    // A model may know thousands of characters that the data is not of.
+    ...perClass
+      .filter(({ support }) => support > 0)
+      .map(
+        ({ label, precision, recall, support }) =>
+          `  ${label}  precision ${formatShare(precision)}  recall ${formatShare(recall)}  of ${support}`,
+      ),
   ]
 }

@@ -35,6 +35,12 @@ export function argMaxAmong(values: Float32Array, numbers: readonly number[]): n
   return numbers.reduce((best, at) => ((values[at] ?? 0) > (values[best] ?? 0) ? at : best), numbers[0] ?? 0)
 }
 
+/** How many values are larger than the one with the given number: 0 for the largest. */
+export function placeOf(values: Float32Array, number: number): number {
+  const value = values[number] ?? 0
+  return values.reduce((larger, other) => (other > value ? larger + 1 : larger), 0)
+}
+
 /** The number of the largest value. */
 export function argMax(values: Float32Array): number {
   let best = 0

@@ -3,7 +3,7 @@ import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
 import { renameLabels, selectLabels } from '../../data/selectSamples'
 import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../engine/infer/metrics'
-import { argMax, argMaxAmong, probabilitiesOf } from '../../engine/infer/probabilities'
+import { argMax, argMaxAmong, placeOf, probabilitiesOf } from '../../engine/infer/probabilities'
 import { Recognizer } from '../../engine/infer/recognizer'
 import type { EngineHandlers } from '../protocol/serve'
 import { classIndex } from './classIndex'
@@ -29,6 +29,7 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
   const answers = new Int32Array(dataset.count)
   let rejected = 0
   let rightAmongPresent = 0
+  let inTopTen = 0
   for (let start = 0; start < dataset.count; start += chunk) {
     signal.throwIfAborted()
     const logits = await recognizer.logits(rasters.subarray(start * size, (start + chunk) * size))
@@ -38,7 +39,9 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
       const row = logits.subarray(i * outputs, (i + 1) * outputs)
       const { classes, reject } = probabilitiesOf(row, spec.classes.length, calibration.temperature)
       answers[start + i] = argMax(classes)
-      if (argMaxAmong(classes, present) === truth[start + i]) rightAmongPresent++
+      const right = truth[start + i] ?? 0
+      if (argMaxAmong(classes, present) === right) rightAmongPresent++
+      if (placeOf(classes, right) < 10) inTopTen++
       if (reject >= calibration.rejectAt) rejected++
     }
     emit({ done: start + count, total: dataset.count })
@@ -57,5 +60,6 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
     imagesPerSecond: dataset.count / seconds,
     ...(mergedCase !== null && { mergedCaseAccuracy: mergedCase }),
     ...(present.length < spec.classes.length && { amongPresentAccuracy: rightAmongPresent / dataset.count }),
+    ...(spec.classes.length > 10 && { topTenAccuracy: inTopTen / dataset.count }),
   }
 }
