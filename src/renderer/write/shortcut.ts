@@ -1,5 +1,5 @@
 export type Shortcut =
-  | { action: 'undo' | 'redo' | 'clear' | 'accept' | 'eraser' | 'copy' | 'backspace' }
+  | { action: 'undo' | 'redo' | 'clear' | 'accept' | 'eraser' | 'copy' | 'backspace' | 'next' | 'previous' }
   | { action: 'pick'; index: number }
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
@@ -17,6 +17,8 @@ export function shortcutOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Key): Sh
   if (key === 'Escape') return { action: 'clear' }
   if (key === 'Enter') return { action: 'accept' }
   if (key === 'Backspace') return { action: 'backspace' }
+  if (key === 'PageDown') return { action: 'next' }
+  if (key === 'PageUp') return { action: 'previous' }
   if (letter === 'e') return { action: 'eraser' }
   if (/^[1-5]$/.test(key)) return { action: 'pick', index: Number(key) - 1 }
   return null

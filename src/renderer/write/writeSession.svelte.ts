@@ -2,6 +2,7 @@ import type { Client } from '../../shared/contract/client'
 import type { SampleCounts } from '../../shared/contract/samples'
 import type { Ink, Point } from '../../shared/ink/ink'
 import type { Prediction } from '../../shared/recognition/prediction'
+import { CandidatePage } from './candidatePage.svelte'
 import { CommitPause } from './commitPause.svelte'
 import { InkPad, type PadChange } from '../pad/inkPad.svelte'
 import { Reading } from './reading.svelte'
@@ -48,6 +49,7 @@ export class WriteSession {
   readonly transcript = new Transcript()
   readonly reading: Reading<Source>
   readonly pause = new CommitPause(() => this.accept())
+  readonly candidatePage = new CandidatePage(() => this.shown)
   picture = $state.raw<Picture | null>(null)
   commit = $state.raw<Commit | null>(null)
   counts = $state.raw<SampleCounts | null>(null)
@@ -167,8 +169,9 @@ export class WriteSession {
     if (commit && label !== answerOf(prediction)) this.#keep(commit)
   }
 
+  /** Chooses one of the candidates that are shown. */
   pick(index: number): void {
-    const candidate = this.shown?.candidates[index]
+    const candidate = this.shown?.candidates[this.candidatePage.first + index]
     if (candidate) this.choose(candidate.label)
   }
 

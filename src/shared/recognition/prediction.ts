@@ -10,8 +10,8 @@ export const candidateSchema = z.object({
 /** What one reading of ink or of a picture found. */
 export const predictionSchema = z.object({
   model: z.string(),
-  /** Best first; up to five. */
-  candidates: z.array(candidateSchema).min(1).max(5),
+  /** Best first: up to five, or twenty of a model that knows hundreds of characters. */
+  candidates: z.array(candidateSchema).min(1).max(20),
   /** 'unsure': below the model's own threshold. 'not-a-character': a scribble, a blot, nothing. */
   verdict: z.enum(['sure', 'unsure', 'not-a-character']),
   /** Exactly what the model saw. */

@@ -11,7 +11,7 @@ import { checkNetwork, decodeNetwork } from '../onnx/untrustedGraph'
 import { Session } from '../runtime/session'
 import { probabilitiesOf } from './probabilities'
 
-const candidatesShown = 5
+const candidatesOf = (classCount: number): number => (classCount > 200 ? 20 : 5)
 
 /** A model of a folder, loaded to read with. */
 export class Recognizer {
@@ -89,7 +89,7 @@ export class Recognizer {
     const candidates = spec.classes
       .map((label, index) => ({ label, probability: classes[index] ?? 0 }))
       .sort((a, b) => b.probability - a.probability)
-      .slice(0, candidatesShown)
+      .slice(0, candidatesOf(spec.classes.length))
     const sure = (candidates[0]?.probability ?? 0) >= calibration.sureAt
     return {
       candidates,
