@@ -82,6 +82,7 @@ export const recipeFlags: readonly RecipeFlag[] = [
   number('perspective', 'augmentation.perspective', 'share of the distance'),
   number('elastic', 'augmentation.elastic', 'distortion in pixels'),
   number('thickness', 'augmentation.thickness', 'pixels, both ways'),
+  number('blur', 'augmentation.blur', 'largest standard deviation of the blur in pixels'),
   number('cutout', 'augmentation.cutout', 'largest side of the square that is wiped out'),
   number('strokes', 'augmentation.strokes', 'how far each stroke of ink strays, as a share of the character'),
   number('joins', 'augmentation.joins', 'share of the strokes of ink that run into the next'),

@@ -14,6 +14,8 @@ export const augmentationSchema = z.object({
   elastic: z.number().min(0).max(16).default(0),
   /** Change of the stroke's thickness, in pixels, both ways. */
   thickness: z.number().min(0).max(8).default(0),
+  /** Standard deviation of a blur, in pixels, drawn from 0 up: small scans that were made larger are soft. */
+  blur: z.number().min(0).max(8).default(0),
   /** Perspective: how much nearer one side may come, both ways and per axis, as a share of the distance. */
   perspective: z.number().min(0).max(0.5).default(0),
   /** Side of the square that is wiped out somewhere, in pixels, drawn from 0 up (DeVries & Taylor 2017). */

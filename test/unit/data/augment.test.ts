@@ -85,6 +85,27 @@ describe('cutting out', () => {
   })
 })
 
+describe('blur', () => {
+  it.each([
+    ['a raster', augmented],
+    ['ink', augmentedInk],
+  ])('softens %s where it is, and leaves its darkest tone', (_, augment) => {
+    const steepest = (pixels: Uint8Array): number =>
+      Math.max(...pixels.map((value, at) => Math.abs(value - (pixels[at + 1] ?? 0))))
+    for (const seed of seeds.slice(0, 20)) {
+      const sharp = augment({}, seed)
+      const soft = augment({ blur: 2 }, seed)
+      expect(Math.max(...soft.pixels)).toBe(Math.max(...sharp.pixels))
+      expect(Math.abs(massCentre(soft).x - massCentre(sharp).x)).toBeLessThan(0.5)
+      expect(Math.abs(massCentre(soft).y - massCentre(sharp).y)).toBeLessThan(0.5)
+    }
+    const [hard, soft] = [{}, { blur: 2 }].map((some) =>
+      seeds.reduce((sum, seed) => sum + steepest(augment(some, seed).pixels), 0),
+    )
+    expect(soft).toBeLessThan(0.8 * (hard ?? 0))
+  })
+})
+
 describe('augmenting a raster', () => {
   it('changes next to nothing where every limit is 0', () => {
     const same = augmented({}, 1).pixels

@@ -7,6 +7,7 @@ import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
 import { bendStrokes } from './bendStrokes'
+import { blur } from './blur'
 import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
 import { elasticField } from './elasticField'
@@ -62,6 +63,7 @@ export function augmentInk(
   const y0 = (placement.y0 - height / 2) * zoom + height / 2 + shiftY
   drawStrokes(bent, { scale, x0, y0 }, penWidth, coverage, width, height)
   for (let i = 0; i < coverage.length; i++) target[i] = Math.round(255 * (coverage[i] ?? 0))
+  blur(target, width, height, augmentation.blur, random)
   cutOut(target, width, height, augmentation.cutout, random)
 }
 

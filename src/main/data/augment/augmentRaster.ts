@@ -1,6 +1,7 @@
 import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
 import type { Augmentation } from '../../../shared/training/recipe'
+import { blur } from './blur'
 import { changeThickness } from './changeThickness'
 import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
@@ -58,6 +59,7 @@ export function augmentRaster(
     }
   }
   changeThickness(target, width, height, thickness)
+  blur(target, width, height, augmentation.blur, random)
   cutOut(target, width, height, augmentation.cutout, random)
 }
 
