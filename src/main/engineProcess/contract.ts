@@ -18,6 +18,7 @@ import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { LineReading, LineRequest } from '../../shared/recognition/line/lineReading'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { Audit, AuditStep } from '../../shared/samples/audit'
+import type { MapStep } from '../../shared/samples/sampleMap'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type {
   CopiesPreview,
@@ -187,6 +188,14 @@ export interface EngineContract extends StoreContract {
     { scored: number; right: number },
     { done: number; total: number }
   >
+  /** Lets a model look at the samples at which it has not looked yet. */
+  embedSamples: Method<
+    { filter: SampleFilter; modelFolder: string },
+    { embedded: number },
+    { done: number; total: number }
+  >
+  /** Lays a data set out in a plane, and keeps the map. */
+  mapSamples: Method<{ dataset: number; modelFolder: string }, { samples: number }, MapStep>
   /** Looks for wrong labels and near-duplicates; see contract/samplesRoutes.ts. */
   auditSamples: Method<{ data: string; modelFolder: string }, Audit, AuditStep>
   /** A network's layers, what they give and cost. */

@@ -4,10 +4,12 @@ import { storeFileIn } from '../store/storeFile'
 import { auditSamples } from './handlers/auditSamples'
 import { convertData } from './handlers/convertData'
 import { checkTensorflow } from './handlers/checkTensorflow'
+import { embedSamples } from './handlers/embedSamples'
 import { evaluate } from './handlers/evaluate'
 import { exportModel } from './handlers/exportModel'
 import { importSamples } from './handlers/importSamples'
 import { importModel } from './handlers/importModel'
+import { mapSamples } from './handlers/mapSamples'
 import { measure } from './handlers/measure'
 import { pageHandlers } from './handlers/pages'
 import { probeProvider, versions } from './handlers/probe'
@@ -40,6 +42,8 @@ serve(openProcessPort(), {
   importSamples,
   previewImport,
   scoreSamples,
+  embedSamples,
+  mapSamples,
   auditSamples,
   exportModel,
   importModel,

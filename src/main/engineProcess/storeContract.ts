@@ -22,7 +22,7 @@ type Methods<Prefix extends string, Routes> = {
 }
 
 /** What runs in an engine process of its own, as it decodes strangers' files or needs the runtime. */
-type LongWork = 'previewImport' | 'runImport' | 'score' | 'audit'
+type LongWork = 'previewImport' | 'runImport' | 'score' | 'embed' | 'drawMap' | 'audit'
 
 /**
  * The store process: the routes of the contract that read and change the store. libSQL blocks its thread, so that it has one of

@@ -1,10 +1,12 @@
 import type {
+  EmbedEvent,
   ImportEvent,
   ImportPreviewEvent,
   ImportRequest,
   ScoreEvent,
 } from '../../shared/contract/sampleImport'
 import type { AuditEvent } from '../../shared/samples/audit'
+import type { MapEvent } from '../../shared/samples/sampleMap'
 import type { SampleFilter } from '../../shared/samples/sampleQuery'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ModelService } from './modelService'
@@ -46,6 +48,36 @@ export class SampleJobService {
     const modelFolder = await this.models.resolve(model)
     yield* streamFromEngine<'scoreSamples', ScoreEvent>(
       ...([this.createEngine, 'scoreSamples', { filter, modelFolder }] as const),
+      {
+        progress: (progress) => ({ event: 'progress', ...progress }),
+        done: (result) => ({ event: 'done', ...result }),
+      },
+      signal,
+    )
+  }
+
+  async *embed(
+    { filter, model }: { filter: SampleFilter; model: string },
+    signal?: AbortSignal,
+  ): AsyncGenerator<EmbedEvent, void> {
+    const modelFolder = await this.models.resolve(model)
+    yield* streamFromEngine<'embedSamples', EmbedEvent>(
+      ...([this.createEngine, 'embedSamples', { filter, modelFolder }] as const),
+      {
+        progress: (progress) => ({ event: 'progress', ...progress }),
+        done: (result) => ({ event: 'done', ...result }),
+      },
+      signal,
+    )
+  }
+
+  async *drawMap(
+    { dataset, model }: { dataset: number; model: string },
+    signal?: AbortSignal,
+  ): AsyncGenerator<MapEvent, void> {
+    const modelFolder = await this.models.resolve(model)
+    yield* streamFromEngine<'mapSamples', MapEvent>(
+      ...([this.createEngine, 'mapSamples', { dataset, modelFolder }] as const),
       {
         progress: (progress) => ({ event: 'progress', ...progress }),
         done: (result) => ({ event: 'done', ...result }),

@@ -1,4 +1,5 @@
 import type { Store } from './connection'
+import { embeddingsSchema } from './embeddingsSchema'
 import { findingsSchema } from './findingsSchema'
 import { moveFirstSamples } from './moveFirstSamples'
 
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   `,
   moveFirstSamples,
   findingsSchema,
+  embeddingsSchema,
 ]

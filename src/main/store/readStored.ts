@@ -38,7 +38,7 @@ const rowsSchema = z.array(
 )
 
 export function findStored({ store }: StoreContext, filter: SampleFilter): StoredSet {
-  const { sorted } = listSamples(store, filter, 'entry')
+  const { sorted } = listSamples(store, filter, { by: 'entry' })
   const row = store
     .prepare(
       `SELECT sum(has_ink = 0) AS pictures, sum(fitted = 0) AS loose

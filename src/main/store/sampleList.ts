@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { SampleFilter, SampleSort } from '../../shared/samples/sampleQuery'
+import { bytesOf } from './bytesOf'
 import type { Store } from './connection'
+import { selectIds } from './selectIds'
 import { whereOf } from './sampleWhere'
 
-const listSchema = z.object({ ids: z.string().nullable() })
+const targetSchema = z.object({ model_id: z.int(), vector: z.unknown() }).optional()
+const nothing = new Uint32Array(0)
 
-type Order = SampleSort['by']
+type Order = Exclude<SampleSort['by'], 'likeness'>
 
 /** By what the samples with a value are ordered; null for the order of entry, in which all have one. */
 const columns: Readonly<Record<Order, string | null>> = {
@@ -27,17 +30,17 @@ export interface SampleList {
 
 /**
  * Finds a query's samples, all of them in their order: with it, each page of the result is a look at an array, wherever it is.
- * They come as one text, because a value costs the binding a thousand times what it costs SQLite.
  */
-export function listSamples(store: Store, filter: SampleFilter, by: Order): SampleList {
+export function listSamples(
+  store: Store,
+  filter: SampleFilter,
+  { by, like }: Pick<SampleSort, 'by' | 'like'>,
+): SampleList {
+  if (by === 'likeness') return listByLikeness(store, filter, like)
   const { sql, parameters } = whereOf(filter)
   const column = columns[by]
-  const select = (from: string, condition: string, order: string): Uint32Array => {
-    const inner = `SELECT samples.id FROM ${from} WHERE ${condition} ORDER BY ${order}`
-    const row = store.prepare(`SELECT group_concat(id) AS ids FROM (${inner})`).get(parameters)
-    return parseIds(listSchema.parse(row).ids ?? '')
-  }
-  const nothing = new Uint32Array(0)
+  const select = (from: string, condition: string, order: string): Uint32Array =>
+    selectIds(store, `SELECT samples.id FROM ${from} WHERE ${condition} ORDER BY ${order}`, parameters)
   if (column === null) return { sorted: select('samples', sql, 'samples.id'), rest: nothing }
   if (by === 'label') {
     // The labels first, so that they are walked in their order and nothing is left to sort.
@@ -53,23 +56,32 @@ export function listSamples(store: Store, filter: SampleFilter, by: Order): Samp
   return { sorted, rest: select('samples', `${sql} AND samples.${column} IS NULL`, 'samples.id') }
 }
 
-const comma = 44
-const zero = 48
-
-function parseIds(text: string): Uint32Array {
-  if (text === '') return new Uint32Array(0)
-  let count = 1
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) === comma) count++
-  const ids = new Uint32Array(count)
-  let value = 0
-  let index = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === comma) {
-      ids[index++] = value
-      value = 0
-    } else value = value * 10 + code - zero
+/** By the cosine of the angle between what the model sees in each and in the sample; libSQL computes it. */
+function listByLikeness(store: Store, filter: SampleFilter, like: SampleSort['like']): SampleList {
+  const { sql, parameters } = whereOf(filter)
+  const target = targetSchema.parse(
+    store
+      .prepare(
+        `SELECT model_id, vector FROM embeddings
+         WHERE sample_id = ? AND model_id = (SELECT id FROM models WHERE text = ?)`,
+      )
+      .get([like?.sample ?? 0, like?.model ?? '']),
+  )
+  const all = `SELECT samples.id FROM samples WHERE ${sql}`
+  if (!target) return { sorted: nothing, rest: selectIds(store, `${all} ORDER BY samples.id`, parameters) }
+  const distances = `
+    SELECT samples.id AS id, vector_distance_cos(vector, ?) AS distance FROM samples
+    JOIN embeddings ON embeddings.model_id = ? AND sample_id = samples.id WHERE ${sql}`
+  const ofTarget = [bytesOf(target.vector), target.model_id]
+  const sorted = selectIds(
+    store,
+    `SELECT id FROM (${distances}) WHERE distance IS NOT NULL ORDER BY distance, id`,
+    [...ofTarget, ...parameters],
+  )
+  // A set, since all but a few are usually among the sorted ones.
+  const found = new Set(sorted)
+  return {
+    sorted,
+    rest: selectIds(store, `${all} ORDER BY samples.id`, parameters).filter((id) => !found.has(id)),
   }
-  ids[index] = value
-  return ids
 }

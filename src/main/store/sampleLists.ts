@@ -44,9 +44,9 @@ export class SampleLists {
     // Another process changed something: it is not known what.
     if (revision !== this.#revision) this.#lists.clear()
     this.#revision = revision
-    const key = JSON.stringify([sort.by, Object.entries(filter).sort()])
+    const key = JSON.stringify([sort.by, sort.like, Object.entries(filter).sort()])
     const found = this.#lists.get(key)?.list
-    const list = found ?? listSamples(this.#store, filter, sort.by)
+    const list = found ?? listSamples(this.#store, filter, sort)
     this.#lists.delete(key)
     this.#lists.set(key, { list, fields: fieldsOf(filter, sort.by) })
     for (const oldest of this.#lists.keys()) {

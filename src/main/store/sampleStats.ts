@@ -37,7 +37,7 @@ export async function computeStats(
   for (const { text } of labels) {
     await nextTurn()
     signal.throwIfAborted()
-    const { sorted } = listSamples(store, { ...filter, labels: [text] }, 'entry')
+    const { sorted } = listSamples(store, { ...filter, labels: [text] }, { by: 'entry' })
     const used = Math.min(mostPictures, sorted.length)
     const ids = Array.from({ length: used }, (_, at) => sorted[Math.floor((at * sorted.length) / used)])
     const pictures = rowsSchema.parse(pixelsOf.all([JSON.stringify(ids)])).map(([pixels]) => bytesOf(pixels))

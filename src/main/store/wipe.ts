@@ -21,12 +21,12 @@ export async function wipePersonal(context: StoreContext, file: string): Promise
   try {
     const wiped = inTransaction(context, () => {
       const chosen = `SELECT id FROM samples WHERE source IN (${personal}) OR dataset_id = ${trashDataset}`
-      for (const table of ['thumbnails', 'pictures', 'inks']) {
+      for (const table of ['thumbnails', 'pictures', 'inks', 'embeddings']) {
         store.prepare(`DELETE FROM ${table} WHERE sample_id IN (${chosen})`).run()
       }
       store.prepare(`DELETE FROM changes WHERE field IN (${sampleFields}) AND row_id IN (${chosen})`).run()
       // They name samples and their labels, and can be had again.
-      store.prepare('DELETE FROM audits').run()
+      for (const table of ['audits', 'maps']) store.prepare(`DELETE FROM ${table}`).run()
       const own = `DELETE FROM samples WHERE source IN (${personal})`
       store
         .prepare(`DELETE FROM samples WHERE dataset_id = ${trashDataset} AND source NOT IN (${personal})`)
@@ -69,7 +69,9 @@ function deleteUnusedNames({ store }: StoreContext): void {
         (side) => `SELECT ${side} FROM changes WHERE field = '${column}' AND ${side} IS NOT NULL`,
       ),
     )
-    store.prepare(`DELETE FROM ${table} WHERE id NOT IN (${[...used, ...inJournal].join(' UNION ')})`).run()
+    const ofEmbeddings = table === 'models' ? ['SELECT model_id FROM embedding_models'] : []
+    const all = [...used, ...inJournal, ...ofEmbeddings].join(' UNION ')
+    store.prepare(`DELETE FROM ${table} WHERE id NOT IN (${all})`).run()
   }
 }
 

@@ -104,3 +104,11 @@ export const scoreEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('done'), scored: z.int(), right: z.int() }),
 ])
 export type ScoreEvent = z.infer<typeof scoreEventSchema>
+
+/** Looking at samples with a model, to sort them by likeness. */
+export const embedEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('progress'), done: z.int(), total: z.int() }),
+  /** How many it had not looked at before. */
+  z.object({ event: z.literal('done'), embedded: z.int() }),
+])
+export type EmbedEvent = z.infer<typeof embedEventSchema>

@@ -132,6 +132,19 @@ export const writingSessionSchema = z.object({
 })
 export type WritingSession = z.infer<typeof writingSessionSchema>
 
+/** What one writer wrote of the samples that were asked for. */
+export const writerStatsSchema = z.object({
+  /** Null for samples whose writer nobody told. */
+  writer: writerSchema.nullable(),
+  samples: z.int(),
+  /** Different ones. */
+  labels: z.int(),
+  /** Samples that a model has read, and those of them that it took for what they are labelled. */
+  read: z.int(),
+  right: z.int(),
+})
+export type WriterStats = z.infer<typeof writerStatsSchema>
+
 /** What the samples of one label look like. */
 export const labelStatsSchema = z.object({
   label: z.string(),

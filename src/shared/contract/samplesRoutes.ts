@@ -10,10 +10,12 @@ import {
   writerSchema,
 } from '../samples/sampleQuery'
 import { auditEventSchema, keptAuditSchema } from '../samples/audit'
+import { mapEventSchema, sampleMapSchema } from '../samples/sampleMap'
 import { dataReference, modelReference } from './references'
 import { datasetAboutSchema, datasetCardSchema, datasetSchema } from './datasets'
 import { editResultSchema, editSchema, editStepSchema } from './sampleEdits'
 import {
+  embedEventSchema,
   importEventSchema,
   importPreviewEventSchema,
   importRequestSchema,
@@ -27,6 +29,7 @@ import {
   samplePageSchema,
   sampleSchema,
   savedViewSchema,
+  writerStatsSchema,
   writingSessionSchema,
 } from './samples'
 
@@ -87,6 +90,8 @@ export const sampleRoutes = {
   get: oc.input(z.object({ id: z.int().min(1) })).output(sampleSchema),
   /** Mean and spread of each label's pictures, by code point. */
   stats: oc.input(z.object({ filter: sampleFilterSchema })).output(z.array(labelStatsSchema)),
+  /** Who wrote them, those who wrote most first; the first 1,000. */
+  writers: oc.input(z.object({ filter: sampleFilterSchema })).output(z.array(writerStatsSchema)),
   /** Sittings, the newest first. */
   sessions: oc.input(z.object({ dataset: z.int().min(1).optional() })).output(z.array(writingSessionSchema)),
 
@@ -114,6 +119,17 @@ export const sampleRoutes = {
   score: oc
     .input(z.object({ filter: sampleFilterSchema, model: z.string().min(1).max(4096) }))
     .output(eventIterator(scoreEventSchema)),
+  /**
+   * Lets a model look at the samples at which it has not looked yet, so that they can be sorted by likeness. Leaving the stream
+   * cancels it; what it has seen by then is kept.
+   */
+  embed: oc
+    .input(z.object({ filter: sampleFilterSchema, model: modelReference }))
+    .output(eventIterator(embedEventSchema)),
+  /** Lays a data set out in a plane, and keeps the map. Progress, then how many samples are on it; leaving the stream cancels it. */
+  drawMap: oc.input(datasetId.extend({ model: modelReference })).output(eventIterator(mapEventSchema)),
+  /** The last map of a data set; null where there was none. */
+  lastMap: oc.input(datasetId).output(sampleMapSchema.nullable()),
   /**
    * Looks for wrong labels (confident learning over cross-validated predictions on the model's features) and near-duplicates in data
    * whose labels need not be the model's. Changes no sample. Progress, then what was found; leaving the stream cancels it.

@@ -58,13 +58,18 @@ export const sampleFilterSchema = z.object({
 })
 export type SampleFilter = z.infer<typeof sampleFilterSchema>
 
+/** Likeness to a sample, in the eyes of a model, which must have looked at the samples (`samples.embed`). */
+const likenessSchema = z.object({ sample: z.int().min(1), model: z.string().min(1).max(256) })
+
 /**
  * The order. Equal ones follow in their order of entry, so that it is the same every time. Samples that no model has read come
- * last by loss, uncertainty and confidence, in both directions.
+ * last by loss, uncertainty and confidence, in both directions; so do by likeness those at which its model has not looked.
  */
 export const sampleSortSchema = z.object({
-  by: z.enum(['entry', 'time', 'label', 'loss', 'uncertainty', 'confidence']).default('entry'),
+  by: z.enum(['entry', 'time', 'label', 'loss', 'uncertainty', 'confidence', 'likeness']).default('entry'),
   descending: z.boolean().default(false),
+  /** For 'likeness', whose ascending order has what is most alike first. */
+  like: likenessSchema.optional(),
 })
 export type SampleSort = z.infer<typeof sampleSortSchema>
 

@@ -23,7 +23,9 @@ import {
 } from '../../store/sampleEdits'
 import { countFacets } from '../../store/sampleFacets'
 import { pickSamples, readPage } from '../../store/samplePages'
+import { readMap } from '../../store/sampleMaps'
 import { computeStats, listSessions } from '../../store/sampleStats'
+import { listWriters } from '../../store/sampleWriters'
 import { listViews, removeView, saveView } from '../../store/savedViews'
 import { inTransaction } from '../../store/storeContext'
 import { wipePersonal } from '../../store/wipe'
@@ -109,12 +111,14 @@ export function storeHandlers(
     'samples.facets': ({ filter }) => countFacets(context(), filter),
     'samples.get': now(({ id }) => readSample(context(), id)),
     'samples.stats': ({ filter }, { signal }) => computeStats(context(), filter, signal),
+    'samples.writers': now(({ filter }) => listWriters(context(), filter)),
     'samples.sessions': now(({ dataset }) => listSessions(context(), dataset)),
     'samples.relabel': now(({ selection, label }) => edited(relabelSamples(context(), selection, label))),
     'samples.mark': now(({ selection, ...marks }) => edited(markSamples(context(), selection, marks))),
     'samples.setSplit': now(({ selection, split }) => edited(setSplit(context(), selection, split))),
     'samples.setWriter': now(({ selection, writer }) => edited(setWriter(context(), selection, writer))),
     'samples.lastAudit': now(({ dataset }) => readAudit(store(), dataset)),
+    'samples.lastMap': now(({ dataset }) => readMap(context(), dataset)),
     'samples.wipe': async () => {
       const { context: wiped, lists } = opened.get()
       const samples = await wipePersonal(wiped, opened.file)
