@@ -1,4 +1,5 @@
 import { findingsEn } from './findingsEn'
+import { mapEn } from './mapEn'
 import { modelsEn } from './modelsEn'
 import { apiEn } from './apiEn'
 import { samplesEn } from './samplesEn'
@@ -13,6 +14,7 @@ export const en = {
   ...apiEn,
   ...settingsEn,
   ...findingsEn,
+  ...mapEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 

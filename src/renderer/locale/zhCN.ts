@@ -1,6 +1,7 @@
 import { apiZhCN } from './apiZhCN'
 import type { en } from './en'
 import { findingsZhCN } from './findingsZhCN'
+import { mapZhCN } from './mapZhCN'
 import { modelsZhCN } from './modelsZhCN'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
@@ -14,6 +15,7 @@ export const zhCN: Translation<typeof en> = {
   ...apiZhCN,
   ...settingsZhCN,
   ...findingsZhCN,
+  ...mapZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 

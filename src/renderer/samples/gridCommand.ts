@@ -11,6 +11,7 @@ export type GridAction =
   | 'redo'
   | 'flag'
   | 'keep'
+  | 'alike'
   | 'larger'
   | 'smaller'
 export type GridCommand =
@@ -38,6 +39,7 @@ const named: Readonly<Record<string, GridAction>> = {
   Delete: 'remove',
   Backspace: 'remove',
   F2: 'label',
+  F3: 'alike',
 }
 const letters: Readonly<Record<string, GridAction>> = {
   u: 'undo',
@@ -45,6 +47,7 @@ const letters: Readonly<Record<string, GridAction>> = {
   l: 'label',
   f: 'flag',
   k: 'keep',
+  s: 'alike',
   '+': 'larger',
   '=': 'larger',
   '-': 'smaller',

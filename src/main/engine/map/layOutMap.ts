@@ -12,6 +12,8 @@ const usuallyFitted = 3000
 const neighbours = 15
 /** Of those that are most alike, so many say where a sample that was not fitted lies. */
 const neighboursOfOthers = 5
+/** How close UMAP lets samples come: more than its own 0.1, so that the shape within a group is seen. */
+const minDist = 0.4
 /** Samples between two looks at the signal. */
 const atOnce = 32
 
@@ -85,7 +87,7 @@ async function runUmap(
   // Each sample is the first of its own neighbours.
   const indices = near.map((each, at) => [at, ...each.map(({ sample }) => placeOf.get(sample) ?? 0)])
   const distances = near.map((each) => [0, ...each.map(({ likeness }) => Math.max(0, 1 - likeness))])
-  const umap = new UMAP({ nNeighbors: indices[0]?.length ?? 2, random: () => random.uniform() })
+  const umap = new UMAP({ nNeighbors: indices[0]?.length ?? 2, minDist, random: () => random.uniform() })
   umap.setPrecomputedKNN(indices, distances)
   // With its neighbours given, all that it looks at is how many there are.
   const total = umap.initializeFit(fitted.map(() => [0]))

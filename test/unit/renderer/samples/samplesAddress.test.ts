@@ -37,6 +37,16 @@ describe('the address of the Samples screen', () => {
     expect(readSamplesAddress(writeSamplesAddress(everything))).toEqual(everything)
   })
 
+  it('keeps the sample and the model of an order of likeness, and none that lacks them', () => {
+    const like = { sample: 7, model: 'my hand & others' }
+    const address = {
+      ...everything,
+      query: { ...everything.query, sort: { by: 'likeness', descending: false, like } },
+    } as const
+    expect(readSamplesAddress(writeSamplesAddress(address))).toEqual(address)
+    expect(readSamplesAddress('sort=likeness&like=7').query.sort).toEqual({ by: 'entry', descending: false })
+  })
+
   it('is empty for all samples in their own order', () => {
     const plain = readSamplesAddress('')
     expect(plain).toEqual({
