@@ -3,7 +3,7 @@ import Flag from '@lucide/svelte/icons/flag'
 import Tag from '@lucide/svelte/icons/tag'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import type { Texts } from '../locale/texts.svelte'
-import type { IconAction } from '../ui/IconButtons.svelte'
+import type { IconAction } from '../ui/iconAction'
 import type { SamplesSession } from './samplesSession.svelte'
 
 /** What can be done with the samples that are chosen, wherever they are shown. */
