@@ -2,16 +2,29 @@ import { inkBounds, type InkBounds } from '../../../shared/ink/bounds'
 import type { Ink, Stroke } from '../../../shared/ink/ink'
 import type { InkPart, Pin } from '../../../shared/recognition/line/lineReading'
 import { findCuts } from './findCuts'
+import type { LatticeAtom, Segment } from './segments'
 
 /** The least that the search joins to characters: a stroke, a stretch of a long one, or what a person said is one character. */
-export interface Atom {
+export interface Atom extends LatticeAtom {
   readonly parts: readonly InkPart[]
   readonly strokes: readonly Stroke[]
-  readonly bounds: InkBounds
-  /** What it was said to be. */
-  readonly label: string | null
-  /** Whether it goes on a stroke that the atom before it began. */
-  readonly isCut: boolean
+}
+
+export function strokesOf({ atoms }: Segment<Atom>): Stroke[] {
+  return atoms.flatMap(({ strokes }) => strokes)
+}
+
+/** What of the ink is in a segment; stretches of a stroke that follow each other become one. */
+export function partsOf({ atoms }: Segment<Atom>): InkPart[] {
+  const sorted = atoms.flatMap(({ parts }) => parts).sort((a, b) => a.stroke - b.stroke || a.from - b.from)
+  const joined: InkPart[] = []
+  for (const part of sorted) {
+    const last = joined.at(-1)
+    if (last?.stroke === part.stroke && last.to >= part.from)
+      joined[joined.length - 1] = { ...last, to: part.to }
+    else joined.push(part)
+  }
+  return joined
 }
 
 /** Only strokes wider than this, in line heights, may be several characters. */

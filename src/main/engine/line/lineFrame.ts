@@ -1,5 +1,4 @@
-import { inkBounds, type InkBounds } from '../../../shared/ink/bounds'
-import type { Ink } from '../../../shared/ink/ink'
+import type { InkBounds } from '../../../shared/ink/bounds'
 import type { Guides } from '../../../shared/recognition/line/lineReading'
 import { xHeightShare } from '../../../shared/recognition/line/xHeight'
 
@@ -15,8 +14,12 @@ export interface LineFrame {
  * Frames that a line may have, of which the search takes the one that reads best: the writing tells how tall its characters
  * are, but not whether those are tall or small ones ('sore' is written like 'SORE').
  */
-export function likelyFrames(ink: Ink, guides: Guides | undefined, hasLetters: boolean): LineFrame[] {
-  const groups = overlappingGroups(ink)
+export function likelyFrames(
+  boxes: readonly InkBounds[],
+  guides: Guides | undefined,
+  hasLetters: boolean,
+): LineFrame[] {
+  const groups = overlappingGroups(boxes)
   const tallest = quantile(
     groups.map(({ height }) => height),
     0.8,
@@ -32,8 +35,8 @@ export function likelyFrames(ink: Ink, guides: Guides | undefined, hasLetters: b
 }
 
 /** Strokes that lie over one another are looked at together: neither the dot nor the stem tells the height of an i. */
-function overlappingGroups(ink: Ink): InkBounds[] {
-  const boxes = ink.flatMap((stroke) => inkBounds([stroke]) ?? []).sort((a, b) => a.left - b.left)
+function overlappingGroups(unsorted: readonly InkBounds[]): InkBounds[] {
+  const boxes = [...unsorted].sort((a, b) => a.left - b.left)
   const groups: InkBounds[] = []
   for (const box of boxes) {
     const last = groups.at(-1)

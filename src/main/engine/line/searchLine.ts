@@ -1,34 +1,34 @@
 import { boundaryChance, spaceChance } from './gaps'
 import type { Grammar, Step } from './grammar'
 import type { LabelCost } from './segmentLabels'
-import type { Segment } from './segments'
+import type { LatticeAtom, Segment } from './segments'
 
 /** A segment, and what it may be. */
-export interface Edge {
-  readonly segment: Segment
+export interface Edge<Atom extends LatticeAtom = LatticeAtom> {
+  readonly segment: Segment<Atom>
   readonly labels: readonly LabelCost[]
 }
 
 /** A character of a path through the lattice. */
-export interface PathStep {
-  readonly edge: Edge
+export interface PathStep<Atom extends LatticeAtom = LatticeAtom> {
+  readonly edge: Edge<Atom>
   readonly label: string
   /** As the grammar has it read. */
   readonly shown: string
   readonly spaceBefore: boolean
 }
 
-export interface Path {
-  readonly steps: readonly PathStep[]
+export interface Path<Atom extends LatticeAtom = LatticeAtom> {
+  readonly steps: readonly PathStep<Atom>[]
   readonly text: string
   readonly cost: number
 }
 
-interface Hypothesis {
+interface Hypothesis<Atom extends LatticeAtom> {
   readonly cost: number
   readonly state: string
-  readonly before: Hypothesis | null
-  readonly step: PathStep | null
+  readonly before: Hypothesis<Atom> | null
+  readonly step: PathStep<Atom> | null
 }
 
 /** Hypotheses that are followed from each place, and those of them that may share a state of the grammar. */
@@ -42,11 +42,15 @@ const readingsWanted = 5
  * @param edges of all places, those to one place behind those to the places before it
  * @param atoms how many there are
  */
-export function searchLine(edges: readonly Edge[], atoms: number, grammar: Grammar): Path[] {
+export function searchLine<Atom extends LatticeAtom>(
+  edges: readonly Edge<Atom>[],
+  atoms: number,
+  grammar: Grammar,
+): Path<Atom>[] {
   const steps = cachedSteps(grammar)
-  const from = Array.from({ length: atoms }, (): Edge[] => [])
+  const from = Array.from({ length: atoms }, (): Edge<Atom>[] => [])
   for (const edge of edges) from[edge.segment.start]?.push(edge)
-  const places = Array.from({ length: atoms + 1 }, () => new Map<string, Hypothesis[]>())
+  const places = Array.from({ length: atoms + 1 }, () => new Map<string, Hypothesis<Atom>[]>())
   places[0]?.set(grammar.start, [{ cost: 0, state: grammar.start, before: null, step: null }])
   from.forEach((starting, place) => {
     const beam = [...(places[place]?.values() ?? [])]
@@ -71,12 +75,12 @@ export function searchLine(edges: readonly Edge[], atoms: number, grammar: Gramm
 type Steps = (state: string, label: string) => Step | null
 
 /** Adds what a hypothesis becomes by one more character to those that end where the character does. */
-function extend(
-  hypothesis: Hypothesis,
-  edge: Edge,
+function extend<Atom extends LatticeAtom>(
+  hypothesis: Hypothesis<Atom>,
+  edge: Edge<Atom>,
   grammar: Grammar,
   steps: Steps,
-  target: Map<string, Hypothesis[]>,
+  target: Map<string, Hypothesis<Atom>[]>,
 ): void {
   const { segment, labels } = edge
   const isFirst = hypothesis.before === null
@@ -103,7 +107,10 @@ function extend(
   }
 }
 
-function keep(target: Map<string, Hypothesis[]>, hypothesis: Hypothesis): void {
+function keep<Atom extends LatticeAtom>(
+  target: Map<string, Hypothesis<Atom>[]>,
+  hypothesis: Hypothesis<Atom>,
+): void {
   const kept = target.get(hypothesis.state) ?? []
   if (kept.length >= perState && hypothesis.cost >= (kept.at(-1)?.cost ?? Infinity)) return
   kept.push(hypothesis)
@@ -111,9 +118,9 @@ function keep(target: Map<string, Hypothesis[]>, hypothesis: Hypothesis): void {
   target.set(hypothesis.state, kept.slice(0, perState))
 }
 
-function pathOf(end: Hypothesis): Path {
-  const steps: PathStep[] = []
-  for (let at: Hypothesis | null = end; at?.step; at = at.before) steps.unshift(at.step)
+function pathOf<Atom extends LatticeAtom>(end: Hypothesis<Atom>): Path<Atom> {
+  const steps: PathStep<Atom>[] = []
+  for (let at: Hypothesis<Atom> | null = end; at?.step; at = at.before) steps.unshift(at.step)
   const text = steps.map(({ shown, spaceBefore }) => (spaceBefore ? ` ${shown}` : shown)).join('')
   return { steps, text, cost: end.cost }
 }

@@ -1,7 +1,7 @@
 import type { Probabilities } from '../infer/probabilities'
 import { spanCost } from './characterSpans'
 import type { LineFrame } from './lineFrame'
-import { markChances, markLabels } from './marks'
+import { markLabels } from './marks'
 import type { Segment } from './segments'
 
 /** What a segment may be read as, and what that costs: a negative logarithm. */
@@ -22,19 +22,20 @@ const worstOfInterest = 12
  * many times as there are atoms, or few bad characters would be cheaper than many good ones (Wang, Yin and Liu 2012, who
  * weigh by primitive segments, too).
  * @param seen of the segment, in the order of `classes`
+ * @param marks how likely it is each of the marks; see marks.ts
  */
 export function labelCosts(
   segment: Segment,
   seen: Probabilities,
   classes: readonly string[],
   frame: LineFrame,
+  marks: ReadonlyMap<string, number>,
 ): LabelCost[] {
   if (segment.label !== null) return [{ label: segment.label, cost: 0 }]
-  const { bounds, strokes, start, end } = segment
+  const { bounds, start, end } = segment
   const baseline = frame.baselineAt(bounds.left + bounds.width / 2)
   const top = (baseline - bounds.top) / frame.height
   const bottom = (baseline - bounds.top - bounds.height) / frame.height
-  const marks = markChances(strokes, bounds, frame)
   const isMark = [...marks.values()].reduce((sum, chance) => sum + chance, 0)
   const chances = new Map<string, number>()
   classes.forEach((label, index) =>

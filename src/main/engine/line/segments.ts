@@ -1,16 +1,21 @@
-import { inkBounds, type InkBounds } from '../../../shared/ink/bounds'
-import type { Stroke } from '../../../shared/ink/ink'
-import type { InkPart } from '../../../shared/recognition/line/lineReading'
-import type { Atom } from './atoms'
+import type { InkBounds } from '../../../shared/ink/bounds'
 import { boundaryChance } from './gaps'
 
+/** The least that the search joins to characters, of ink or of a picture. */
+export interface LatticeAtom {
+  readonly bounds: InkBounds
+  /** What it was said to be. */
+  readonly label: string | null
+  /** Whether it goes on what the atom before it began. */
+  readonly isCut: boolean
+}
+
 /** Some atoms in a row that may be one character: an edge of the lattice, from atom `start` to before atom `end`. */
-export interface Segment {
+export interface Segment<Atom extends LatticeAtom = LatticeAtom> {
   readonly start: number
   readonly end: number
-  readonly strokes: readonly Stroke[]
+  readonly atoms: readonly Atom[]
   readonly bounds: InkBounds
-  readonly parts: readonly InkPart[]
   /** What it was said to be. */
   readonly label: string | null
   /** What it costs that its atoms are no characters of their own. */
@@ -24,7 +29,10 @@ const mostAtoms = 6
 /** In line heights. */
 const widest = 1.7
 
-export function likelySegments(atoms: readonly Atom[], height: number): Segment[] {
+export function likelySegments<Atom extends LatticeAtom>(
+  atoms: readonly Atom[],
+  height: number,
+): Segment<Atom>[] {
   let rightmost = -Infinity
   return atoms.flatMap((_, start) => {
     const before = rightmost
@@ -33,27 +41,30 @@ export function likelySegments(atoms: readonly Atom[], height: number): Segment[
   })
 }
 
-function segmentsFrom(atoms: readonly Atom[], start: number, before: number, height: number): Segment[] {
-  const segments: Segment[] = []
+function segmentsFrom<Atom extends LatticeAtom>(
+  atoms: readonly Atom[],
+  start: number,
+  before: number,
+  height: number,
+): Segment<Atom>[] {
+  const segments: Segment<Atom>[] = []
   let joinCost = 0
-  let right = rightOf(atoms[start])
+  let bounds = atoms[start]?.bounds
   for (let end = start + 1; end <= Math.min(atoms.length, start + mostAtoms); end++) {
     const taken = atoms.slice(start, end)
     const last = taken.at(-1)
-    if (!last || (taken.length > 1 && taken.some(({ label }) => label !== null))) break
+    if (!last || !bounds || (taken.length > 1 && taken.some(({ label }) => label !== null))) break
     if (taken.length > 1) {
-      joinCost -= Math.log(1 - boundaryChance((last.bounds.left - right) / height, last.isCut))
-      right = Math.max(right, rightOf(last))
+      const gap = last.bounds.left - bounds.left - bounds.width
+      joinCost -= Math.log(1 - boundaryChance(gap / height, last.isCut))
+      bounds = union(bounds, last.bounds)
+      if (bounds.width > widest * height) break
     }
-    const strokes = taken.flatMap((atom) => atom.strokes)
-    const bounds = inkBounds(strokes)
-    if (bounds === null || (taken.length > 1 && bounds.width > widest * height)) break
     segments.push({
       start,
       end,
-      strokes,
+      atoms: taken,
       bounds,
-      parts: joinParts(taken.flatMap((atom) => atom.parts)),
       label: last.label,
       joinCost,
       gap: start === 0 ? 0 : (bounds.left - before) / height,
@@ -63,19 +74,17 @@ function segmentsFrom(atoms: readonly Atom[], start: number, before: number, hei
   return segments
 }
 
-function rightOf(atom: Atom | undefined): number {
+function rightOf(atom: LatticeAtom | undefined): number {
   return atom ? atom.bounds.left + atom.bounds.width : -Infinity
 }
 
-/** Stretches of a stroke that follow each other become one. */
-function joinParts(parts: readonly InkPart[]): InkPart[] {
-  const sorted = [...parts].sort((a, b) => a.stroke - b.stroke || a.from - b.from)
-  const joined: InkPart[] = []
-  for (const part of sorted) {
-    const last = joined.at(-1)
-    if (last?.stroke === part.stroke && last.to >= part.from)
-      joined[joined.length - 1] = { ...last, to: part.to }
-    else joined.push(part)
+function union(a: InkBounds, b: InkBounds): InkBounds {
+  const left = Math.min(a.left, b.left)
+  const top = Math.min(a.top, b.top)
+  return {
+    left,
+    top,
+    width: Math.max(a.left + a.width, b.left + b.width) - left,
+    height: Math.max(a.top + a.height, b.top + b.height) - top,
   }
-  return joined
 }
