@@ -51,10 +51,7 @@ export function markChances(
     chances.set('/', slashChance(only, wide, high))
   } else if (only && second && shapes.length === 2) {
     const small = ramp(0.22 - wide, 0.06) * ramp(high - 0.2, 0.06) * ramp(0.75 - high, 0.1)
-    chances.set(
-      ':',
-      small * Math.min(...shapes.map(({ length }) => ramp(0.18 - length / height, 0.06))),
-    )
+    chances.set(':', small * Math.min(...shapes.map(({ length }) => ramp(0.18 - length / height, 0.06))))
   }
   const sum = [...chances.values()].reduce((total, chance) => total + chance, 0)
   return sum > 1 ? new Map([...chances].map(([label, chance]) => [label, chance / sum])) : chances
