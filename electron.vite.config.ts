@@ -7,6 +7,8 @@ export default defineConfig({
     build: {
       // The command line and the browser shell run on the user's own Node, which may be older than Electron's.
       target: 'node20.19',
+      // Only the bench, which is not shipped, drives a browser.
+      externalizeDeps: { include: ['playwright-core'] },
       // The packages in "dependencies" stay imports (electron-vite's default): some are native, and all are installed.
       rolldownOptions: {
         input: {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { fail } from './fail.mjs'
 import { ensureBuilt } from './prepare/ensureBuilt.mjs'
 import { ensureInstalled } from './prepare/ensureInstalled.mjs'
+import { findChromium } from './prepare/findChromium.mjs'
 import { repositoryRoot } from './repository.mjs'
 import { stopWithNpm } from './stopWithNpm.mjs'
 
@@ -11,6 +12,8 @@ stopWithNpm()
 try {
   await ensureInstalled()
   await ensureBuilt()
+  // The one that scrolls in a browser takes what is there.
+  if (process.argv[2] === 'samples') process.env.LONGHAND_CHROMIUM = (await findChromium()) ?? ''
 } catch (error) {
   fail(error)
 }

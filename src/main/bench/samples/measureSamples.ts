@@ -8,10 +8,13 @@ import { EngineClient } from '../../engineProcess/host/engineClient'
 import type { EngineInstance, SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
 import { storeFileIn } from '../../store/storeFile'
 import { fillStore } from './fillStore'
+import { measureScrolling, type ScrollingReport } from './measureScrolling'
 
 export interface SamplesReport {
   readonly imported: { readonly samples: number; readonly seconds: number }
   readonly pages: readonly PageTimes[]
+  /** In the largest of the stores; null without a Chromium. */
+  readonly scrolling: ScrollingReport | null
 }
 
 interface PageTimes {
@@ -46,11 +49,13 @@ const queries: readonly SampleQuery[] = [
 export async function measureSamples(
   spawn: SpawnEngine,
   sizes: readonly number[],
+  browser: { readonly programFolder: string; readonly chromium: string } | null,
   tell: (text: string) => void,
 ): Promise<SamplesReport> {
   tell('importing MNIST')
   const imported = await inFolder((folder) => measureImport(spawn, folder))
   const pages: PageTimes[] = []
+  let scrolling: ScrollingReport | null = null
   for (const samples of sizes) {
     tell(`a store of ${samples} samples`)
     pages.push(
@@ -58,11 +63,16 @@ export async function measureSamples(
         fillStore(storeFileIn(folder), samples)
         const times = await measurePages(spawn, folder)
         const { size } = await stat(storeFileIn(folder))
+        if (browser && samples === Math.max(...sizes)) {
+          tell('scrolling through it')
+          const { programFolder, chromium } = browser
+          scrolling = await measureScrolling(programFolder, folder, samples, chromium)
+        }
         return { samples, ...times, megabytes: Math.round(size / 1e6) }
       }),
     )
   }
-  return { imported, pages }
+  return { imported, pages, scrolling }
 }
 
 async function measureImport(spawn: SpawnEngine, folder: string): Promise<SamplesReport['imported']> {

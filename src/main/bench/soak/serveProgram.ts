@@ -16,14 +16,31 @@ export interface ServedProgram {
   end(): Promise<void>
 }
 
-/** Starts the built `longhand serve` and speaks with it as its page does, over the WebSocket. */
-export async function serveProgram(programFolder: string, dataFolder: string): Promise<ServedProgram> {
+/** Starts the built `longhand serve`. */
+export async function startProgram(
+  programFolder: string,
+  dataFolder: string,
+): Promise<{ url: URL; pid: number; end(): Promise<void> }> {
   const child = spawn(process.execPath, [join(programFolder, 'longhand.js'), 'serve', '--no-open'], {
     env: { ...process.env, LONGHAND_DATA_FOLDER: dataFolder },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  const url = new URL(line.trim())
+  return {
+    url: new URL(line.trim()),
+    pid: child.pid ?? 0,
+    async end() {
+      const exited = once(child, 'exit')
+      child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+/** Starts it, and speaks with it as its page does, over the WebSocket. */
+export async function serveProgram(programFolder: string, dataFolder: string): Promise<ServedProgram> {
+  const program = await startProgram(programFolder, dataFolder)
+  const { url, pid } = program
   const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? ''
   const session = randomBytes(32).toString('base64url')
   const socket = new WebSocket(
@@ -38,11 +55,9 @@ export async function serveProgram(programFolder: string, dataFolder: string): P
   const link = new RPCLink<ClientContext>({ websocket, customJsonSerializers })
   return {
     client: createORPCClient(link),
-    pid: child.pid ?? 0,
+    pid,
     async end() {
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
+      await program.end()
       socket.terminate()
     },
   }
