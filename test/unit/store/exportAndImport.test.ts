@@ -109,6 +109,30 @@ describe('a data set', () => {
   )
 })
 
+/** Pictures of one size, as IDX holds them, and no writers, which it cannot hold. */
+const pictureSets = fc
+  .tuple(side, side, fc.array(pictures, { minLength: 1, maxLength: 8 }))
+  .map(([width, height, given]) =>
+    given.map(({ label, raster: { pixels } }) => ({
+      ...{ label, writer: undefined },
+      raster: {
+        ...{ width, height },
+        pixels: Uint8Array.from({ length: width * height }, (_, at) => pixels[at % pixels.length] ?? 0),
+      },
+    })),
+  )
+
+it('a data set of pictures of one size comes back from IDX as it was, whatever its labels are', () =>
+  fc.assert(
+    fc.asyncProperty(pictureSets, (given) =>
+      expectToReturn(
+        given.map((each) => sampleOf(each, { raster: each.raster })),
+        'idx',
+      ),
+    ),
+    { numRuns: 15 },
+  ))
+
 describe('an import', () => {
   it('is one change that is undone and done again, into a new data set and into one that is there', async () => {
     const { context, file } = await openSamples()

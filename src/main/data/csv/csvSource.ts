@@ -4,8 +4,9 @@ import { malformed } from '../dataErrors'
 import { evenPolarity } from '../evenPolarity'
 import { firstBytes } from '../files/fileKind'
 import { readLines } from '../files/readLines'
+import { leaveOut, readOrLeaveOut } from '../leaveOut'
 import { checkLabel } from '../sampleLabel'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { findDelimiter, findLayout, isHeader, isNumber, probedRows, type CsvLayout } from './csvLayout'
 import { splitFields } from './splitFields'
 
@@ -25,13 +26,14 @@ export function csvSource(file: string): SampleSource {
   return {
     about: null,
     fitted: true,
-    read: (signal, notes) => evenPolarity(readPictures(file, signal), notes),
+    read: (signal, notes) => evenPolarity(readPictures(file, signal, notes), notes),
   }
 }
 
 async function* readPictures(
   file: string,
   signal?: AbortSignal,
+  notes?: ReadNotes,
 ): AsyncGenerator<SourceSample & { kind: 'picture' }> {
   if ((await firstBytes(file, 1)).length === 0) throw new AppError('file-empty', { file })
   let header: string[] | null = null
@@ -45,20 +47,33 @@ async function* readPictures(
     const width = (probe[0]?.fields ?? header)?.length ?? row.fields.length
     const expected = layout ? layout.side ** 2 + 1 : width
     if (row.fields.length !== expected) {
-      throw malformed(file, `line ${row.line}`, `${row.fields.length} fields, where ${expected} are expected`)
+      const detail = `${row.fields.length} fields, where ${expected} are expected`
+      leaveOut(notes, malformed(file, `line ${row.line}`, detail))
+      continue
     }
     if (layout !== null) {
-      yield sampleOf(row, layout, file)
+      yield* samplesOf([row], layout, file, notes)
       continue
     }
     probe.push(row)
     if (probe.length < probedRows) continue
     layout = layoutOf(file, header, probe)
-    for (const early of probe) yield sampleOf(early, layout, file)
+    yield* samplesOf(probe, layout, file, notes)
   }
   if (layout !== null || probe.length === 0) return
-  layout = layoutOf(file, header, probe)
-  for (const early of probe) yield sampleOf(early, layout, file)
+  yield* samplesOf(probe, layoutOf(file, header, probe), file, notes)
+}
+
+function* samplesOf(
+  rows: readonly Row[],
+  layout: CsvLayout,
+  file: string,
+  notes: ReadNotes | undefined,
+): Generator<SourceSample & { kind: 'picture' }> {
+  for (const row of rows) {
+    const sample = readOrLeaveOut(notes, () => sampleOf(row, layout, file))
+    if (sample) yield sample
+  }
 }
 
 async function* readRows(file: string, signal?: AbortSignal): AsyncGenerator<Row> {

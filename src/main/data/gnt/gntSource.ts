@@ -3,8 +3,9 @@ import { TextDecoder } from 'node:util'
 import { AppError } from '../../../shared/errors/appError'
 import { malformed, messageOf, throwIfAborted } from '../dataErrors'
 import { foundFiles, type FoundFile } from '../files/archiveFiles'
+import { readOrLeaveOut } from '../leaveOut'
 import { checkLabel } from '../sampleLabel'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { ByteReader } from './byteReader'
 
 /** Bytes before the bitmap: size, tag, width, height. */
@@ -19,14 +20,18 @@ const largestPicture = 4 * 2 ** 20
  * little-endian), and a grey bitmap, dark on 255.
  */
 export function gntSource(path: string): SampleSource {
-  return { about: null, fitted: false, read: (signal) => read(path, signal) }
+  return { about: null, fitted: false, read: (signal, notes) => read(path, signal, notes) }
 }
 
-async function* read(path: string, signal?: AbortSignal): AsyncGenerator<SourceSample> {
-  for await (const found of foundFiles(path, /\.gnt$/i, signal)) yield* readFound(found, signal)
+async function* read(path: string, signal?: AbortSignal, notes?: ReadNotes): AsyncGenerator<SourceSample> {
+  for await (const found of foundFiles(path, /\.gnt$/i, signal)) yield* readFound(found, signal, notes)
 }
 
-async function* readFound(found: FoundFile, signal?: AbortSignal): AsyncGenerator<SourceSample> {
+async function* readFound(
+  found: FoundFile,
+  signal?: AbortSignal,
+  notes?: ReadNotes,
+): AsyncGenerator<SourceSample> {
   const { file, member, prefix } = found
   // A file of a set is one writer's, and has the writer's number for its name.
   const writer = member === null ? null : basename(member).replace(/\.gnt$/i, '')
@@ -46,9 +51,12 @@ async function* readFound(found: FoundFile, signal?: AbortSignal): AsyncGenerato
       if (!fits || pixels > largestPicture || size !== header + pixels) {
         throw malformed(file, place(start), `${width} x ${height} pixels in a sample of ${size} bytes`)
       }
-      const label = checkLabel(decodeTag(decoder, head.subarray(4, 6)) ?? '', file, place(start + 4))
+      const label = readOrLeaveOut(notes, () =>
+        checkLabel(decodeTag(decoder, head.subarray(4, 6)) ?? '', file, place(start + 4)),
+      )
       const bitmap = await reader.read(pixels)
       if (bitmap.length < pixels) throw malformed(file, place(reader.offset), 'a bitmap is cut off')
+      if (label === null) continue
       const ink = Uint8Array.from(bitmap, (value) => 255 - value)
       yield { kind: 'picture', label, writer, picture: { width, height, pixels: ink } }
     }

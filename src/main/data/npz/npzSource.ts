@@ -2,8 +2,9 @@ import { AppError } from '../../../shared/errors/appError'
 import { malformed } from '../dataErrors'
 import { evenPolarity } from '../evenPolarity'
 import { firstBytes } from '../files/fileKind'
+import { readOrLeaveOut } from '../leaveOut'
 import { checkLabel } from '../sampleLabel'
-import type { SampleSource, SourceSample } from '../sampleSource'
+import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
 import { chooseArrays } from './chooseArrays'
 import { textReader } from './npyArray'
 import { readArrays, type NamedArray } from './npzArrays'
@@ -21,7 +22,7 @@ export function npzSource(file: string, part: 'train' | 'test'): SampleSource {
   return {
     about: null,
     fitted: true,
-    read: (signal, notes) => evenPolarity(readPictures(file, part, signal), notes),
+    read: (signal, notes) => evenPolarity(readPictures(file, part, signal, notes), notes),
   }
 }
 
@@ -29,6 +30,7 @@ async function* readPictures(
   file: string,
   part: 'train' | 'test',
   signal?: AbortSignal,
+  notes?: ReadNotes,
 ): AsyncGenerator<SourceSample & { kind: 'picture' }> {
   if ((await firstBytes(file, 1)).length === 0) throw new AppError('file-empty', { file })
   const { pictures, labels } = await readArrays(file, (names) => chooseArrays(names, part), signal)
@@ -41,7 +43,8 @@ async function* readPictures(
   const pixelsAt = pixelReader(pictures.array, layout, scale)
   for (let index = 0; index < count; index++) {
     const picture = { width, height, pixels: pixelsAt(index) }
-    yield { kind: 'picture', label: labelAt(index), writer: null, picture }
+    const label = readOrLeaveOut(notes, () => labelAt(index))
+    if (label !== null) yield { kind: 'picture', label, writer: null, picture }
   }
 }
 

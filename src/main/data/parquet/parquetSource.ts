@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors/appError'
 import { parseCard } from '../card/datasetCard'
 import { malformed, messageOf, throwIfAborted } from '../dataErrors'
 import { evenPolarity } from '../evenPolarity'
+import { leaveOut } from '../leaveOut'
 import { readGrey } from '../pictures/readPicture'
 import { checkLabel } from '../sampleLabel'
 import type { ReadNotes, SampleSource, SourceSample } from '../sampleSource'
@@ -20,14 +21,18 @@ type PictureSample = SourceSample & { kind: 'picture' }
 export async function openParquetSource(file: string): Promise<SampleSource> {
   const card = await inFile(file, ({ metadata }) => parseCard(metadataValue(metadata, cardKey) ?? ''))
   const read = (signal?: AbortSignal, notes?: ReadNotes): AsyncGenerator<PictureSample> => {
-    const samples = readSamples(file, signal)
+    const samples = readSamples(file, signal, notes)
     // What we wrote is upright: to judge it again could only be wrong.
     return card ? samples : evenPolarity(samples, notes)
   }
   return { about: card, fitted: true, read }
 }
 
-async function* readSamples(file: string, signal?: AbortSignal): AsyncGenerator<PictureSample> {
+async function* readSamples(
+  file: string,
+  signal?: AbortSignal,
+  notes?: ReadNotes,
+): AsyncGenerator<PictureSample> {
   throwIfAborted(signal)
   let place = 'the footer'
   let parquet: ParquetFile | null = null
@@ -45,7 +50,12 @@ async function* readSamples(file: string, signal?: AbortSignal): AsyncGenerator<
       for (let from = 0; from < rows.length; from += decodedAtOnce) {
         const batch = rows.slice(from, from + decodedAtOnce)
         const first = before + from
-        yield* await Promise.all(batch.map((row, at) => sampleOf(row, columns, file, first + at)))
+        const samples = await Promise.all(
+          batch.map((row, at) =>
+            sampleOf(row, columns, file, first + at).catch((error: unknown) => leaveOut(notes, error)),
+          ),
+        )
+        yield* samples.filter((sample) => sample !== undefined)
         throwIfAborted(signal)
       }
       before += rows.length

@@ -17,6 +17,8 @@ import type { SampleSource, SourceSample } from '../sampleSource'
 const drawn: ModelInput = { width: 28, height: 28, raster: { box: 20, penWidth: 2, centre: 'mass' } }
 /** Samples between two looks at the signal. */
 const turn = 128
+/** A file may hold as many problems as lines: the others are only counted. */
+const mostProblems = 100
 
 /** A sample on its way into the store. */
 export interface IncomingSample {
@@ -30,7 +32,9 @@ export interface ImportTally {
   duplicates: number
   /** Whose labels are not wanted. */
   unwanted: number
+  /** The first of them. */
   readonly problems: AppError[]
+  problemCount: number
   /** Whether a problem ended the reading of a file. */
   cut: boolean
   turnedOver: boolean
@@ -44,6 +48,7 @@ export const emptyTally = (): ImportTally => ({
     duplicates: 0,
     unwanted: 0,
     problems: [],
+    problemCount: 0,
     cut: false,
     turnedOver: false,
     about: null,
@@ -68,9 +73,13 @@ export async function* incomingSamples(
 ): AsyncGenerator<IncomingSample> {
   const mapped = new Map(request.labels.map(({ from, to }) => [from, to]))
   const createdMs = Date.now()
+  const note = (error: AppError): void => {
+    tally.problemCount++
+    if (tally.problems.length < mostProblems) tally.problems.push(error)
+  }
   const notes = {
     turned: () => (tally.turnedOver = true),
-    problem: skipProblems ? (error: AppError) => void tally.problems.push(error) : undefined,
+    problem: skipProblems ? note : undefined,
   }
   let seen = 0
   for (const { data, split } of request.sources) {
@@ -108,7 +117,7 @@ export async function* incomingSamples(
     } catch (error) {
       // The format could not go on after it; the next source can.
       if (!skipProblems || !(error instanceof AppError) || error.code === 'cancelled') throw error
-      tally.problems.push(error as AppError)
+      note(error as AppError)
       tally.cut = true
     }
   }

@@ -63,7 +63,7 @@ async function bringIn(
     return {
       dataset: { id: dataset, name: request.dataset },
       ...{ samples: done, duplicates: request.duplicates === 'skip' ? tally.duplicates : 0 },
-      ...{ unwanted: tally.unwanted, problems: tally.problems.length, edit },
+      ...{ unwanted: tally.unwanted, problems: tally.problemCount, edit },
       seconds: (performance.now() - started) / 1000,
     }
   } catch (error) {

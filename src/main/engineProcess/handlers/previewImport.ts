@@ -9,7 +9,6 @@ import type { EngineHandlers } from '../protocol/serve'
 
 const reportedEvery = 256
 const mostExamples = 60
-const mostProblems = 100
 
 /** Looks through what an import would bring, and keeps nothing. */
 export const previewImport: EngineHandlers['previewImport'] = async (request, { signal, emit }) => {
@@ -45,8 +44,8 @@ export const previewImport: EngineHandlers['previewImport'] = async (request, { 
       to: to.has(label) ? (to.get(label) ?? null) : label,
     })),
     ...{ duplicates: tally.duplicates, turnedOver: tally.turnedOver, about: tally.about },
-    problems: tally.problems.slice(0, mostProblems).map(({ code, data }) => ({ code, data: { ...data } })),
-    problemCount: tally.problems.length,
+    problems: tally.problems.map(({ code, data }) => ({ code, data: { ...data } })),
+    problemCount: tally.problemCount,
     whole: !tally.cut,
     examples: toBlock(examples),
   }
