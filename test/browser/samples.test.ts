@@ -61,6 +61,38 @@ describe('samples come in', () => {
     await page.getByRole('checkbox', { name: /^seven/ }).waitFor()
     expect(await page.getByRole('checkbox', { name: /^7/ }).count()).toBe(0)
   })
+
+  inChromium('from files that are dropped onto the window, or chosen by keyboard', async ({ chromium }) => {
+    const { page, dataFolder, complaints } = await openSamples(chromium)
+    const file = join(dataFolder, 'hand.jsonl')
+    await writeInkFile(file)
+    await page.getByRole('heading', { name: 'Every sample you have, in one view' }).waitFor()
+    const data = await page.evaluateHandle(
+      (text) => {
+        const dropped = new DataTransfer()
+        dropped.items.add(new File([text], 'hand.jsonl'))
+        return dropped
+      },
+      await readFile(file, 'utf8'),
+    )
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: data })
+    await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+    await page.getByTestId('preview').filter({ hasText: '3 samples' }).waitFor()
+    expect(await page.getByLabel(/^File or folder/).inputValue()).toBe('hand.jsonl')
+    await tabAndPress(page, 'Import')
+    await isAt(page, '1 / 3 · labelled 7')
+
+    await tabAndPress(page, /^Import( …)?$/)
+    const choosing = page.waitForEvent('filechooser')
+    await tabAndPress(page, 'Choose …')
+    const other = join(dataFolder, 'other.jsonl')
+    await writeFile(other, (await readFile(file, 'utf8')).replaceAll('7', '4'))
+    await (await choosing).setFiles(other)
+    await page.getByTestId('preview').filter({ hasText: '3 samples' }).waitFor()
+    await tabAndPress(page, 'Import')
+    await isAt(page, '/ 6')
+    expect(complaints).toEqual([])
+  })
 })
 
 describe('a review', () => {

@@ -35,6 +35,7 @@ import { TensorflowService } from './tensorflow/tensorflowService'
 import { TeachingService } from './teachingService'
 import { TrainingLock } from './trainingLock'
 import { TrainingService } from './trainingService'
+import { UploadService } from './uploadService'
 
 export interface ServicesOptions {
   /** Where this user's settings, samples and models lie; see dataFolder.ts. */
@@ -115,6 +116,7 @@ export function createServices(options: ServicesOptions): Services {
     },
     onRestart: (restart) => restartListeners.forEach((listener) => listener(restart)),
   })
+  const uploads = new UploadService()
   const services = {
     models,
     exchange: new ExchangeService(createWorker, models, registry.remarks, options.longhandVersion),
@@ -129,6 +131,7 @@ export function createServices(options: ServicesOptions): Services {
     store,
     storage,
     sampleJobs: new SampleJobService(createWorker, models),
+    uploads,
     pages: new PageService(createWorker, models),
     settings,
     api: new ApiAccessService(new ApiPrograms(join(dataFolder, 'api'), log)),
@@ -150,6 +153,7 @@ export function createServices(options: ServicesOptions): Services {
       settings.close()
       await Promise.race([ended, delay(CLOSE_GRACE_MS, undefined, { ref: false })])
       await Promise.all([...engines].map((engine) => engine.stop()))
+      await uploads.close()
     },
   }
 }

@@ -22,6 +22,7 @@ import type { SettingsService } from './settingsService'
 import type { SystemService } from './systemService'
 import type { TensorflowService } from './tensorflow/tensorflowService'
 import type { TrainingService } from './trainingService'
+import type { UploadService } from './uploadService'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -41,6 +42,7 @@ export interface ServiceSet {
   /** The store process. */
   store: EngineProcess
   sampleJobs: SampleJobService
+  uploads: UploadService
   settings: SettingsService
   storage: StorageService
   api: ApiAccessService
@@ -132,7 +134,7 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       sheet: os.pages.sheet.handler(({ input, signal }) => services.pages.sheet(input, signal)),
       samples: os.pages.samples.handler(({ input, signal }) => services.pages.samples(input, signal)),
     },
-    ...samplesRouter(os, services.store, services.sampleJobs),
+    ...samplesRouter(os, services.store, services.sampleJobs, services.uploads),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),

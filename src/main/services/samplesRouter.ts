@@ -2,9 +2,15 @@ import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { StoreContract } from '../engineProcess/contract'
 import type { ContractImplementer } from './implementContract'
 import type { SampleJobService } from './sampleJobService'
+import type { UploadService } from './uploadService'
 
 /** The contract's methods on samples: the store process does them, and long work a process of its own. */
-export function samplesRouter(os: ContractImplementer, store: EngineProcess, jobs: SampleJobService) {
+export function samplesRouter(
+  os: ContractImplementer,
+  store: EngineProcess,
+  jobs: SampleJobService,
+  uploads: UploadService,
+) {
   // Without the caller's signal: a change that was begun is better done than killed.
   const ask =
     <Method extends keyof StoreContract>(method: Method) =>
@@ -39,6 +45,8 @@ export function samplesRouter(os: ContractImplementer, store: EngineProcess, job
       mark: samples.mark.handler(ask('samples.mark')),
       setSplit: samples.setSplit.handler(ask('samples.setSplit')),
       setWriter: samples.setWriter.handler(ask('samples.setWriter')),
+      upload: samples.upload.handler(({ input }) => uploads.add(input)),
+      dropUpload: samples.dropUpload.handler(({ input }) => uploads.drop(input.upload)),
       previewImport: samples.previewImport.handler(({ input, signal }) => jobs.preview(input, signal)),
       runImport: samples.runImport.handler(({ input, signal }) => jobs.import(input, signal)),
       score: samples.score.handler(({ input, signal }) => jobs.score(input, signal)),

@@ -115,7 +115,10 @@ export const samplesEn = {
   'import.open': 'Import',
   'import.title': 'Import samples',
   'import.path': 'File or folder',
-  'import.pathHint': 'The full path, as in /home/me/letters or C:\\letters.zip.',
+  'import.choose': 'Choose …',
+  'import.taking': 'Taking the files over',
+  'import.pathHint':
+    'The full path, as in /home/me/letters or C:\\letters.zip; or drop files and folders onto the window.',
   'import.labelsPath': 'File of labels',
   'import.dataset': 'Data set',
   'import.form': 'Format',

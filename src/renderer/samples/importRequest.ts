@@ -43,6 +43,9 @@ export function guessForm(path: string): ImportForm {
   return formOfEnding[ending] ?? 'images'
 }
 
+/** What the names of IDX files of labels have. */
+export const labelsPattern = /labels|idx1/
+
 /** The file of labels beside an IDX file of pictures, as MNIST's are named. */
 export function guessLabelsFile(images: string): string {
   const name = fileName(images)
@@ -69,9 +72,20 @@ function fileName(path: string): string {
   )
 }
 
+/** What a path changes of a choice. */
+export function choiceOfPath(path: string): Pick<ImportChoice, 'path' | 'form' | 'labelsPath' | 'dataset'> {
+  const form = guessForm(path)
+  return {
+    ...{ path, form, dataset: guessDatasetName(path) },
+    labelsPath: form === 'idx' ? guessLabelsFile(path) : '',
+  }
+}
+
 export interface ImportChoice {
   readonly form: ImportForm
   readonly path: string
+  /** What was dropped or chosen, where the path is only where that was handed over to; null for a path that was typed. */
+  readonly given: string | null
   /** The file of labels, for IDX. */
   readonly labelsPath: string
   readonly dataset: string
@@ -83,7 +97,7 @@ export interface ImportChoice {
 
 /** The request for a choice; null where it is not whole. */
 export function importRequestOf(choice: ImportChoice): ImportRequest | null {
-  const { form, path, labelsPath, ...rest } = choice
+  const { form, path, labelsPath, given: _given, ...rest } = choice
   if (path.trim() === '' || (form === 'idx' && labelsPath.trim() === '')) return null
   const data = form === 'idx' ? `idx:${path.trim()},${labelsPath.trim()}` : `${form}:${path.trim()}`
   return (

@@ -1,5 +1,6 @@
 import type { ImportPreview, ImportRequest, ImportResult } from '../../shared/contract/sampleImport'
 import type { SamplesClient } from './samplesSession.svelte'
+import { uploadFiles, type GivenFile, type Uploaded } from './upload'
 
 interface ImportNotices {
   imported(result: ImportResult): void
@@ -11,11 +12,17 @@ export class Importing {
   preview = $state.raw<ImportPreview | null>(null)
   isLooking = $state(false)
   isRunning = $state(false)
+  /** Files are handed over to the program. */
+  isTaking = $state(false)
+  /** How much of them, 0 to 1. */
+  taken = $state(0)
   /** Samples so far. */
   done = $state(0)
   readonly #client: SamplesClient
   readonly #notices: ImportNotices
   #abort: AbortController | null = null
+  /** What was handed over, and is still there. */
+  #upload: string | null = null
 
   constructor(client: SamplesClient, notices: ImportNotices) {
     this.#client = client
@@ -23,7 +30,7 @@ export class Importing {
   }
 
   get isBusy(): boolean {
-    return this.isLooking || this.isRunning
+    return this.isLooking || this.isRunning || this.isTaking
   }
 
   /** Looks through the files, and changes nothing. */
@@ -37,6 +44,20 @@ export class Importing {
       }
     })
     this.isLooking = false
+  }
+
+  /** Hands files over that were dropped or chosen; null where that failed or was cancelled. */
+  async take(files: readonly GivenFile[]): Promise<Uploaded | null> {
+    let uploaded: Uploaded | null = null
+    this.forget()
+    this.isTaking = true
+    this.taken = 0
+    await this.#follow(async (signal) => {
+      uploaded = await uploadFiles(this.#client, files, (share) => (this.taken = share), signal)
+      this.#upload = uploaded?.upload ?? null
+    })
+    this.isTaking = false
+    return uploaded
   }
 
   /** True where the samples came in. */
@@ -64,6 +85,11 @@ export class Importing {
   forget(): void {
     this.cancel()
     this.preview = null
+    const upload = this.#upload
+    this.#upload = null
+    // What cannot be let go of now goes with the program.
+    if (upload !== null)
+      this.#client.samples.dropUpload({ upload }).catch((thrown: unknown) => this.#notices.failed(thrown))
   }
 
   async #follow(work: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -32,6 +32,7 @@ import {
   writerStatsSchema,
   writingSessionSchema,
 } from './samples'
+import { uploadPartSchema, uploadSchema } from './uploads'
 
 const datasetId = z.object({ dataset: z.int().min(1) })
 const selection = z.object({ selection: sampleSelectionSchema })
@@ -108,6 +109,10 @@ export const sampleRoutes = {
   /** Says who wrote; null for nobody known. The samples join the split of what that writer wrote in the same session. */
   setWriter: oc.input(selection.extend({ writer: writerSchema.nullable() })).output(editResultSchema),
 
+  /** Hands a part of a file over, to be imported from where it then lies. */
+  upload: oc.input(uploadPartSchema).output(uploadSchema),
+  /** Lets go of what was handed over. */
+  dropUpload: oc.input(uploadSchema.pick({ upload: true })),
   /** Looks through files as an import would, and changes nothing. Progress, then the preview; leaving the stream cancels it. */
   previewImport: oc.input(importRequestSchema).output(eventIterator(importPreviewEventSchema)),
   /**
