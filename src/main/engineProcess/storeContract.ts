@@ -22,7 +22,8 @@ type Methods<Prefix extends string, Routes> = {
 }
 
 /** What runs in an engine process of its own, as it decodes strangers' files or needs the runtime; and what has no samples yet. */
-type LongWork = 'upload' | 'dropUpload' | 'previewImport' | 'runImport' | 'score' | 'embed' | 'drawMap' | 'audit'
+type LongWork =
+  'upload' | 'dropUpload' | 'previewImport' | 'runImport' | 'score' | 'embed' | 'drawMap' | 'audit'
 
 /**
  * The store process: the routes of the contract that read and change the store. libSQL blocks its thread, so that it has one of
