@@ -13,11 +13,25 @@ const rasterRecipeSchema = z.object({
   centre: z.enum(['mass', 'box']),
 })
 
+/** How many numbers a trace holds of each point; see ink/inkToTrace.ts. */
+export const traceRows = 30
+
+/** How ink becomes the trace that a model of words sees: the pen's way, point by point, in place of a picture. */
+const traceRecipeSchema = z.object({
+  /** From point to point, as a share of the writing's own measure. */
+  step: z.number().min(0.02).max(1),
+})
+
 export const modelInputSchema = z
   .object({
-    width: z.int().min(8).max(256),
+    width: z.int().min(8).max(1024),
     height: z.int().min(8).max(256),
     raster: rasterRecipeSchema,
+    /** The input is a trace of `width` points, which only ink has; `height` is then the number of its rows. */
+    trace: traceRecipeSchema.optional(),
+  })
+  .refine((input) => !input.trace || input.height === traceRows, {
+    error: `a trace has ${traceRows} rows`,
   })
   .refine((input) => input.raster.box <= Math.min(input.width, input.height), {
     error: 'raster.box must fit into the input',
@@ -46,6 +60,16 @@ const depthwiseConv2dSchema = z.object({
   kernel: kernel.default(3),
   stride: z.int().min(1).max(8).default(1),
   padding: z.enum(['same', 'valid']).default('same'),
+  bias: z.boolean().default(true),
+})
+/** A convolution along the columns alone, for what has one row. */
+const conv1dSchema = z.object({
+  type: z.literal('conv1d'),
+  name: layerName,
+  filters: z.int().min(1).max(4096),
+  kernel: kernel.default(3),
+  stride: z.int().min(1).max(8).default(1),
+  /** False where a batch normalisation follows: its shift takes the bias's place. */
   bias: z.boolean().default(true),
 })
 const denseSchema = z.object({
@@ -92,8 +116,9 @@ const dropoutSchema = z.object({
   name: layerName,
   rate: z.number().min(0).max(0.95),
 })
+/** 'columns' makes the rows of a picture channels of its columns: what is left has one row. */
 const reshapingSchema = z.object({
-  type: z.enum(['globalAveragePool', 'flatten']),
+  type: z.enum(['globalAveragePool', 'flatten', 'columns']),
   name: layerName,
 })
 
@@ -117,6 +142,7 @@ const residualSchema: z.ZodType<Residual, ResidualInput> = z.object({
 const plainLayers = [
   conv2dSchema,
   depthwiseConv2dSchema,
+  conv1dSchema,
   denseSchema,
   activationSchema,
   poolSchema,
@@ -135,11 +161,20 @@ const layerSchema: z.ZodType<LayerSpec, LayerInput> = z.union([
   residualSchema,
 ])
 
+/** For a network that reads texts, whose classes are their characters (connectionist temporal classification, Graves 2006). */
+const textSchema = z.object({
+  /** So many columns come out of the layers, each of which gives one character or none. */
+  columns: z.int().min(2).max(1024),
+  /** Characters of the longest text that can be learned. */
+  longest: z.int().min(1).max(64),
+})
+
 /**
  * A network, as data. The layers are the features; the head (a dense layer to one output per class, named `head`)
  * follows by itself, so that it can be replaced when the classes change.
  */
-export const modelSpecSchema = z.object({
+export const modelSpecSchema = z
+  .object({
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
   input: modelInputSchema,
   /** What the model can answer, in the order of its outputs. */
@@ -150,14 +185,32 @@ export const modelSpecSchema = z.object({
     .refine((classes) => new Set(classes).size === classes.length, { error: 'classes must differ' }),
   /** True adds one last output, 'not a character', which is trained on scribbles. */
   rejects: z.boolean().default(false),
+  /** Where it is left out, the network reads one character. */
+  text: textSchema.optional(),
   layers: z.array(layerSchema).min(1).max(200),
 })
+  .refine(({ text, rejects }) => !text || !rejects, { error: 'a network that reads texts does not reject' })
+  .refine(({ text, classes }) => !text || classes.every((label) => [...label].length === 1), {
+    error: 'the classes of a network that reads texts are single characters',
+  })
 
 export type ModelInput = z.infer<typeof modelInputSchema>
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelSpecInput = z.input<typeof modelSpecSchema>
 
-/** How many numbers the network puts out: one a class, and one more if it rejects. */
+/**
+ * How many numbers the network puts out: one a class, and one more if it rejects; for a text [classes + 1, columns].
+ */
 export function outputCount(spec: ModelSpec): number {
-  return spec.classes.length + (spec.rejects ? 1 : 0)
+  return headUnits(spec) * (spec.text?.columns ?? 1)
+}
+
+/** How many numbers the head gives for the sample, or for each column of one that is read as a text: there the last is 'nothing'. */
+export function headUnits(spec: ModelSpec): number {
+  return spec.classes.length + (spec.rejects || spec.text ? 1 : 0)
+}
+
+/** How many numbers say what a sample is: the number of its class, or those of a text's characters. */
+export function labelLength(spec: ModelSpec): number {
+  return spec.text?.longest ?? 1
 }

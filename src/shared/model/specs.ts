@@ -1,5 +1,5 @@
 import { AppError } from '../errors/appError'
-import { modelSpecSchema, type ModelInput, type ModelSpec, type ModelSpecInput } from './modelSpec'
+import { modelSpecSchema, traceRows, type ModelInput, type ModelSpec, type ModelSpecInput } from './modelSpec'
 
 type Layers = ModelSpecInput['layers']
 
@@ -46,6 +46,35 @@ const residual = (filters: number, stride = 1): Layers => [
   { type: 'relu' },
 ]
 
+/** Long enough for most words at even steps; of the raster's recipe a trace takes nothing. */
+const traceInput: ModelInput = {
+  width: 192,
+  height: traceRows,
+  raster: { box: 20, penWidth: 2, centre: 'box' },
+  trace: { step: 0.2 },
+}
+
+const along = (filters: number, kernel: number, stride = 1): Layers => [
+  { type: 'conv1d', filters, kernel, stride, bias: false },
+  { type: 'batchNorm' },
+  { type: 'relu' },
+]
+
+/** A residual block along the columns. */
+const residualAlong = (filters: number, kernel: number): Layers => [
+  {
+    type: 'residual',
+    layers: [
+      { type: 'conv1d', filters, kernel, bias: false },
+      { type: 'batchNorm' },
+      { type: 'relu' },
+      { type: 'conv1d', filters, kernel, bias: false },
+      { type: 'batchNorm' },
+    ],
+  },
+  { type: 'relu' },
+]
+
 const maxPool: Layers = [{ type: 'maxPool', size: 2 }]
 /** Windows that overlap (Krizhevsky et al. 2012, section 3.4). */
 const overlappingPool: Layers = [{ type: 'maxPool', size: 3, stride: 2 }]
@@ -58,7 +87,15 @@ const fullyConnected = (units: number): Layers => [
 
 /** The networks that can be trained by name, without their classes: those come from the data. */
 const specs: Readonly<
-  Record<string, { layers: Layers; rejects: boolean; input?: (side: number) => ModelInput }>
+  Record<
+    string,
+    {
+      layers: Layers
+      rejects: boolean
+      input?: (side: number) => ModelInput
+      text?: ModelSpecInput['text']
+    }
+  >
 > = {
   /** LeNet-5 (LeCun et al. 1998) with today's activations and pooling. */
   lenet: {
@@ -198,6 +235,25 @@ const specs: Readonly<
       ...convolution(192, 'valid'),
       { type: 'globalAveragePool' },
       { type: 'dropout', rate: 0.2 },
+    ],
+  },
+  /**
+   * Reads words that are written in one go, from the pen's way: convolutions along it, first each few points, then, four points a
+   * column, letters and their neighbours.
+   */
+  words: {
+    rejects: false,
+    input: () => traceInput,
+    text: { columns: 48, longest: 20 },
+    layers: [
+      { type: 'columns' },
+      ...along(48, 5),
+      ...along(96, 5, 2),
+      ...along(160, 5, 2),
+      ...residualAlong(160, 3),
+      ...residualAlong(160, 3),
+      ...residualAlong(160, 3),
+      { type: 'dropout', rate: 0.3 },
     ],
   },
 }

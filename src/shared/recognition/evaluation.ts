@@ -6,6 +6,8 @@ export const evaluationMetricsSchema = z.object({
   macroPrecision: z.number(),
   macroRecall: z.number(),
   macroF1: z.number(),
+  /** Of a model that reads texts; `accuracy` is then that of whole texts, the macro averages are those of characters. */
+  characterErrorRate: z.number().optional(),
 })
 
 /** The result of running a model over labelled data. Macro averages run over the classes that occur in the data. */

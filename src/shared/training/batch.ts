@@ -2,7 +2,7 @@
 export interface Batch {
   /** `[batchSize, 1, height, width]`, 0 for paper to 1 for full ink; or `[batchSize, ...]`, what frozen layers gave for it. */
   readonly pixels: Float32Array
-  /** `[batchSize]`, the target output of each. */
+  /** `[batchSize]`, the target output of each; `[batchSize, longest]` for texts, -1 after the end of each. */
   readonly labels: Int32Array
   /** `[batchSize]`, how much each counts in the loss; 0 for what only fills the batch up. */
   readonly weights: Float32Array

@@ -57,6 +57,7 @@ const inkLines = createDataset(
 
 function plan(dataset: Dataset, more: Partial<BatchPlan> = {}): BatchPlan {
   return {
+    labelLength: 1,
     dataset,
     classIndex: dataset.labelIndex,
     indices: Int32Array.from({ length: dataset.count }, (_, i) => i),

@@ -40,6 +40,7 @@ export function addAugment(program: Command, recipesFolder: string): void {
       const spec = namedSpec(name, digits)
       const dataset = await openDataset('mnist:train', spec.input)
       const maker = createBatchMaker({
+        labelLength: 1,
         dataset,
         classIndex: dataset.labelIndex,
         indices: Int32Array.from(dataset.labelIndex.keys()),

@@ -17,7 +17,7 @@ const stream = { order: 0, sample: 1 }
  * sample), so that it does not matter which thread makes which batch, or when.
  */
 export function createBatchMaker(plan: BatchPlan): BatchMaker {
-  const { dataset, input, augmentation, batchSize, seed } = plan
+  const { dataset, input, augmentation, batchSize, labelLength, seed } = plan
   const size = input.width * input.height
   const fillers = createFillers(plan)
   const filled = fillers.reduce((sum, { perBatch }) => sum + perBatch, 0)
@@ -36,12 +36,12 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
     stepsPerEpoch: Math.ceil(plan.indices.length / samplesPerBatch),
     makeBatch(epoch, step) {
       const pixels = new Float32Array(batchSize * size)
-      const labels = new Int32Array(batchSize)
+      const labels = new Int32Array(batchSize * labelLength)
       const weights = new Float32Array(batchSize)
       let count = 0
-      const add = (label: number): void => {
-        labels[count] = label
-        weights[count] = plan.outputWeights?.[label] ?? 1
+      const add = (label: Int32Array): void => {
+        labels.set(label, count * labelLength)
+        weights[count] = plan.outputWeights?.[label[0] ?? 0] ?? 1
         const start = count * size
         for (let i = 0; i < size; i++) pixels[start + i] = (image[i] ?? 0) / 255
         count++
@@ -50,13 +50,13 @@ export function createBatchMaker(plan: BatchPlan): BatchMaker {
       for (const index of indices) {
         const random = new Random(seed, epoch, stream.sample, index)
         augmentSample(dataset, index, image, input, augmentation, random)
-        add(plan.classIndex[index] ?? 0)
+        add(plan.classIndex.subarray(index * labelLength, (index + 1) * labelLength))
       }
       for (const filler of fillers) {
         // The last batch of an epoch, with fewer samples, has fewer of the others, too.
         const wanted = Math.round((indices.length * filler.perBatch) / samplesPerBatch)
         for (let i = 0; i < wanted && count < batchSize; i++) {
-          add(filler.draw(image, new Random(seed, epoch, filler.stream, step, count)))
+          add(Int32Array.of(filler.draw(image, new Random(seed, epoch, filler.stream, step, count))))
         }
       }
       return { pixels, labels, weights, count }

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../../shared/model/modelSpec'
+import { headUnits, labelLength, type ModelSpec } from '../../../shared/model/modelSpec'
 import type { Recipe } from '../../../shared/training/recipe'
 import type { GraphBuilder } from '../graph/graphBuilder'
 import type { Shape } from '../graph/shape'
@@ -9,6 +9,7 @@ import { freezeLayers } from '../network/freezing'
 import { isTrained, type ParameterInfo } from '../network/parameter'
 import { crossEntropy, l2Penalty } from './loss'
 import { stateKey } from './stateKey'
+import { textLoss } from './textLoss'
 
 interface ParameterValue {
   readonly info: ParameterInfo
@@ -21,6 +22,8 @@ export interface LossGraph {
   readonly loss: Value
   /** Of [batch, 1, height, width], or of what the layers that are left out would give. */
   readonly inputShape: Shape
+  /** [batch], or [batch, longest] for texts. */
+  readonly labelShape: Shape
   /** What a step changes, in the order in which the network meets it. */
   readonly parameters: readonly ParameterValue[]
   /** Those of them that gradients are for. */
@@ -36,8 +39,8 @@ export interface LossGraph {
 }
 
 /**
- * Builds a network in training with its loss. Inputs: `pixels` of `inputShape`, `labels` int32 [batch], `sampleWeights` [batch],
- * noise, and the weights by their state keys.
+ * Builds a network in training with its loss. Inputs: `pixels` of `inputShape`, `labels` int32 of `labelShape`,
+ * `sampleWeights` [batch], noise, and the weights by their state keys.
  * @param skip how many of the first layers are left out, for a training on what they gave
  */
 export function buildLoss(
@@ -88,14 +91,12 @@ export function buildLoss(
     b.input('pixels', inputShape),
     skip,
   )
-  const labels = b.input('labels', [batchSize], 'int32')
-  const dataLoss = crossEntropy(
-    b,
-    logits,
-    labels,
-    b.input('sampleWeights', [batchSize]),
-    recipe.labelSmoothing,
-  )
+  const labelShape = spec.text ? [batchSize, labelLength(spec)] : [batchSize]
+  const labels = b.input('labels', labelShape, 'int32')
+  const sampleWeights = b.input('sampleWeights', [batchSize])
+  const dataLoss = spec.text
+    ? textLoss(b, logits, labels, sampleWeights, headUnits(spec))
+    : crossEntropy(b, logits, labels, sampleWeights, recipe.labelSmoothing)
   const weights = parameters.filter(({ info }) => info.role === 'weight').map(({ value }) => value)
   const trained = parameters.filter(({ info }) => isTrained(info))
   const anchored = recipe.anchor > 0 ? trained : []
@@ -107,5 +108,5 @@ export function buildLoss(
     ...(recipe.anchor > 0 ? [l2Penalty(b, departures, recipe.anchor)] : []),
   ].reduce((sum, penalty) => b.add(sum, penalty), dataLoss)
   const anchors = anchored.map(({ info }) => info)
-  return { loss, inputShape, parameters, trained, observed, fixed, anchored: anchors, noise }
+  return { loss, inputShape, labelShape, parameters, trained, observed, fixed, anchored: anchors, noise }
 }

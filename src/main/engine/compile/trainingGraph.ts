@@ -16,6 +16,8 @@ export interface TrainingGraph {
   readonly state: readonly StateEntry[]
   /** Of [1, 1, height, width], or of what the layers that are left out would give; the batch comes first. */
   readonly inputShape: Shape
+  /** [batch], or [batch, longest] for texts. */
+  readonly labelShape: Shape
   /** Parameters that stay as they are: fed under their weights' key, and not given back. */
   readonly fixed: readonly ParameterInfo[]
   /** Parameters whose first values are fed under their start key. */
@@ -42,7 +44,7 @@ type TrainingRecipe = Pick<
 
 /**
  * One whole step of training as one graph: forward, loss, backward, update.
- * Inputs: `pixels` of `inputShape`, `labels` int32 [batch], `sampleWeights` [batch], scalars, noise, state.
+ * Inputs: `pixels` of `inputShape`, `labels` int32 of `labelShape`, `sampleWeights` [batch], scalars, noise, state.
  * Outputs: `loss`, and the next state.
  * @param skip how many of the first layers are left out, for a training on what they gave
  * @param channelBlock of the machine, see runtime/channelBlock.ts
@@ -62,7 +64,7 @@ export function compileTraining(
   )
   const { state, next, optimizer } = buildUpdate(b, recipe, graph, gradients)
   const outputs = Object.fromEntries([...next].map(([key, value]) => [nextKey(key), value]))
-  const { inputShape, fixed, anchored, noise } = graph
+  const { inputShape, labelShape, fixed, anchored, noise } = graph
   const model = encodeModel({ loss: graph.loss, ...outputs })
-  return { model, inputShape, state, fixed, anchored, noise, optimizer }
+  return { model, inputShape, labelShape, state, fixed, anchored, noise, optimizer }
 }

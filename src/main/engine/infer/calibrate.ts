@@ -61,8 +61,8 @@ function sumOfPowers(logits: Float32Array, largest: number, temperature: number)
   return sum
 }
 
-/** The lowest threshold above which the wanted share of answers is right. */
-function sureThreshold(answers: { probability: number; right: boolean }[]): number {
+/** The lowest probability above which the wanted share of answers is right. */
+export function sureThreshold(answers: { probability: number; right: boolean }[]): number {
   const descending = answers.sort((a, b) => b.probability - a.probability)
   let right = 0
   let threshold = highestSureAt

@@ -38,8 +38,8 @@ function foldLayers(
 /** Whether a factor for each output can be moved into the layer's weights. */
 function takesFactors(
   layer: LayerSpec | undefined,
-): layer is Extract<LayerSpec, { type: 'conv2d' | 'depthwiseConv2d' | 'dense' }> {
-  return layer !== undefined && ['conv2d', 'depthwiseConv2d', 'dense'].includes(layer.type)
+): layer is Extract<LayerSpec, { type: 'conv2d' | 'conv1d' | 'depthwiseConv2d' | 'dense' }> {
+  return layer !== undefined && ['conv2d', 'conv1d', 'depthwiseConv2d', 'dense'].includes(layer.type)
 }
 
 /** Multiplies a layer's outputs by the normalisation's factor and moves its shift into the bias. */

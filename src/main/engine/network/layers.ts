@@ -14,6 +14,7 @@ type LayerBuilder<T extends LayerSpec['type']> = (
 
 const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
   conv2d: (context, layer, x, name) => convolve(context, layer, x, name, layer.filters, 1),
+  conv1d: (context, layer, x, name) => convolveColumns(context, layer, x, name),
   depthwiseConv2d: (context, layer, x, name) => {
     const channels = x.shape[1] ?? 0
     return convolve(context, layer, x, name, channels, channels)
@@ -75,6 +76,10 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
   },
   globalAveragePool: (context, _, x) => context.b.reduceMean(x, [2, 3]),
   flatten: (context, _, x) => context.b.flatten(x),
+  columns: (context, _, x) => {
+    const [batch = 1, channels = 1, height = 1, width = 1] = x.shape
+    return context.b.reshape(x, [batch, channels * height, 1, width])
+  },
 }
 
 /** Adds one layer to the graph. */
@@ -138,6 +143,25 @@ function convolve(
     stride: [layer.stride, layer.stride],
     padding: [top, left, bottom, right],
     groups,
+  })
+}
+
+function convolveColumns(
+  context: ForwardContext,
+  { filters, kernel, stride, bias: hasBias }: LayerOf<'conv1d'>,
+  x: Value,
+  name: string,
+): Value {
+  const [, channels = 0, , width = 0] = x.shape
+  const shape = [filters, channels, 1, kernel]
+  const weight = context.parameter(`${name}.weight`, shape, 'weight', channels * kernel)
+  const bias = hasBias ? context.parameter(`${name}.bias`, [filters], 'bias') : null
+  const [left, right] = samePadding(width, kernel, stride)
+  return context.b.conv(x, weight, bias, {
+    kernel: [1, kernel],
+    stride: [1, stride],
+    padding: [0, left, 0, right],
+    groups: 1,
   })
 }
 

@@ -25,6 +25,10 @@ export function transferParameters(
     if (values?.length !== sizeOf(shape)) throw new Error(`its weights do not fit the network at ${name}`)
     start.set(name, Float32Array.from(values))
   }
+  if (spec.text) {
+    copyHead(from, spec, start)
+    return start
+  }
   const outputs = outputCount(spec)
   const oldOutputs = outputCount(from.spec)
   for (const name of [headWeight, headBias]) {
@@ -40,6 +44,21 @@ export function transferParameters(
     })
   }
   return start
+}
+
+/** Of a network that reads texts, whose characters stay the same. */
+function copyHead(
+  from: { spec: ModelSpec; parameters: Parameters },
+  spec: ModelSpec,
+  start: Map<string, Float32Array>,
+): void {
+  if (from.spec.classes.join('') !== spec.classes.join('')) throw new Error('it reads other characters')
+  for (const name of [headWeight, headBias]) {
+    const values = from.parameters.get(name)
+    if (values?.length !== start.get(name)?.length || !values)
+      throw new Error(`its weights do not fit the network at ${name}`)
+    start.set(name, Float32Array.from(values))
+  }
 }
 
 /** Pairs of outputs that mean the same, 'not a character' included. */

@@ -14,7 +14,7 @@ export interface BatchSource {
   epoch(epoch: number, fromStep: number): AsyncIterable<Batch>
 }
 
-/** Held-out samples: rasters [count, height, width] with their true classes [count]. */
+/** Held-out samples: rasters [count, height, width] with their true classes [count], or texts [count, longest]. */
 export interface HeldOut {
   readonly rasters: Uint8Array
   readonly truth: Int32Array

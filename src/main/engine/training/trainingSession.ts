@@ -93,7 +93,7 @@ export class TrainingSession {
     }
     const feeds = {
       pixels: { data: batch.pixels, shape: this.graph.inputShape },
-      labels: { data: batch.labels, shape: [batch.labels.length] },
+      labels: { data: batch.labels, shape: this.graph.labelShape },
       sampleWeights: { data: batch.weights, shape: [batch.weights.length] },
       ...Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, scalarTensor(value)])),
       ...Object.fromEntries(this.noise.map(({ name, tensor }) => [name, tensor])),

@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../../../shared/model/modelSpec'
-import { outputCount } from '../../../shared/model/modelSpec'
+import { labelLength, outputCount } from '../../../shared/model/modelSpec'
 import type { EpochEvent } from '../../../shared/training/trainingEvent'
 import type { HeldOut, TrainingInput } from './trainingInput'
 import { validate, type Validation } from './validate'
@@ -49,7 +49,7 @@ function join(sets: readonly HeldOut[]): Uint8Array {
 }
 
 function split(logits: Float32Array, sets: readonly HeldOut[], spec: ModelSpec): Float32Array[] {
-  const outputs = outputCount(spec)
+  const perLabel = outputCount(spec) / labelLength(spec)
   let at = 0
-  return sets.map(({ truth }) => logits.slice(at, (at += truth.length * outputs)))
+  return sets.map(({ truth }) => logits.slice(at, (at += truth.length * perLabel)))
 }

@@ -2,6 +2,7 @@ import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount } from '../../../shared/model/modelSpec'
 import type { Provider } from '../../../shared/training/recipe'
 import { calibrate } from '../../engine/infer/calibrate'
+import { calibrateTexts } from '../../engine/text/calibrateTexts'
 import { countParameters } from '../../engine/network/describeNetwork'
 import type { KeptEpoch } from '../../engine/training/keptEpoch'
 import type { TrainingData } from './trainingData'
@@ -9,7 +10,7 @@ import type { TrainingJob } from './trainingJob'
 
 /**
  * The card of a training's model.
- * @param truth of the held-out samples, [count]
+ * @param truth of the held-out samples, [count], or [count, longest] for texts
  */
 export function describeModel(
   job: TrainingJob,
@@ -33,7 +34,9 @@ export function describeModel(
       { name: job.data, use: 'training', samples: training.indices.length },
       { name: job.data, use: 'validation', samples: heldOut.indices.length },
     ],
-    calibration: calibrate(kept.logits, truth, outputCount(spec), spec.classes.length),
+    calibration: spec.text
+      ? calibrateTexts(kept.logits, truth, spec, spec.text)
+      : calibrate(kept.logits, truth, outputCount(spec), spec.classes.length),
     validation: kept.metrics,
     measured: [],
     command: job.command,

@@ -6,6 +6,7 @@ import { distorts } from '../../data/augment/distorts'
 import { createFeatureBatches, type FeatureSet } from '../../data/augment/featureBatches'
 import { renderDataset } from '../../data/renderDataset'
 import { subset } from '../../data/selectSamples'
+import { labelLength } from '../../../shared/model/modelSpec'
 import { sizeOf } from '../../engine/graph/shape'
 import { frontShape } from '../../engine/network/describeNetwork'
 import { freezeLayers } from '../../engine/network/freezing'
@@ -63,6 +64,7 @@ export async function openBatches(
     replay,
     outputWeights: weights,
     input: spec.input,
+    labelLength: labelLength(spec),
     augmentation: recipe.augmentation,
     rejectClass: spec.rejects ? spec.classes.length : null,
     batchSize,

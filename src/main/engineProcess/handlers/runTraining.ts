@@ -15,6 +15,7 @@ import type { EngineContract } from '../contract'
 import { writeReplay } from '../teaching/makeReplay'
 import { describeModel } from './describeModel'
 import { openBatches } from './openBatches'
+import { pickTargets } from './targets'
 import type { TrainingData } from './trainingData'
 import { currentRecipe, type CheckpointContent, type TrainingJob } from './trainingJob'
 
@@ -112,6 +113,8 @@ async function addReplay(
   seed: number,
   emit: (event: TrainingEvent) => void,
 ): Promise<void> {
+  // What reads texts is not taught by single characters.
+  if (data.spec.text) return
   try {
     await writeReplay(folder, data.spec, data, seed)
   } catch (error) {
@@ -123,7 +126,7 @@ async function addReplay(
 function renderHeldOut({ spec, heldOut: { dataset, indices, classIndex } }: TrainingData): HeldOut {
   return {
     rasters: renderDataset(subset(dataset, indices), spec.input),
-    truth: indices.map((index) => classIndex[index] ?? 0),
+    truth: pickTargets(classIndex, indices, spec),
   }
 }
 

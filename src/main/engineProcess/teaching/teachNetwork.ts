@@ -151,6 +151,7 @@ function changingBatches(
   { workerFile }: TeachingContext,
 ): BatchLoader {
   return createBatchLoader({
+    labelLength: 1,
     ...own,
     replay: { ...replay, share },
     outputWeights: null,
