@@ -48,10 +48,10 @@ const residual = (filters: number, stride = 1): Layers => [
 
 /** Long enough for most words at even steps; of the raster's recipe a trace takes nothing. */
 const traceInput: ModelInput = {
-  width: 192,
+  width: 144,
   height: traceRows,
   raster: { box: 20, penWidth: 2, centre: 'box' },
-  trace: { step: 0.2 },
+  trace: { step: 0.25 },
 }
 
 const along = (filters: number, kernel: number, stride = 1): Layers => [
@@ -244,16 +244,16 @@ const specs: Readonly<
   words: {
     rejects: false,
     input: () => traceInput,
-    text: { columns: 48, longest: 20 },
+    text: { columns: 36, longest: 20 },
     layers: [
       { type: 'columns' },
       ...along(48, 5),
       ...along(96, 5, 2),
-      ...along(160, 5, 2),
-      ...residualAlong(160, 3),
-      ...residualAlong(160, 3),
-      ...residualAlong(160, 3),
-      { type: 'dropout', rate: 0.3 },
+      ...along(128, 5, 2),
+      ...residualAlong(128, 3),
+      ...residualAlong(128, 3),
+      ...residualAlong(128, 3),
+      { type: 'dropout', rate: 0.2 },
     ],
   },
 }
