@@ -10,7 +10,7 @@ import { openSource } from './openSource'
  *
  * @param reference see dataReference.ts
  * @throws AppError 'data-unknown', 'package-missing', 'file-missing', 'file-unreadable', 'data-malformed', 'data-empty',
- * 'data-too-large', 'cancelled'
+ * 'data-too-large', 'model-needs-ink', 'cancelled'
  */
 export async function openDataset(
   reference: string,
@@ -20,5 +20,6 @@ export async function openDataset(
   throwIfAborted(signal)
   const dataset = await collectDataset(reference, await openSource(reference), input, signal)
   if (dataset.count === 0) throw new AppError('data-empty', { data: reference })
+  if (input.trace && dataset.content.kind !== 'ink') throw new AppError('model-needs-ink', { data: reference })
   return dataset
 }

@@ -148,6 +148,8 @@ export interface EngineContract extends StoreContract {
       labels: Readonly<Record<string, string>> | null
       only: readonly string[] | null
       provider: Provider
+      /** For a model of words: the words that may be there, or all labels of the data; null measures without a list alone. */
+      lexicon: readonly string[] | 'set' | null
     },
     Evaluation,
     { done: number; total: number }

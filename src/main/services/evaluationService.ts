@@ -11,6 +11,7 @@ export interface EvaluationRequest {
   labels: Record<string, string> | null
   only: string[] | null
   provider: Provider
+  lexicon: string[] | 'set' | null
 }
 export type EvaluationEvent =
   { event: 'progress'; done: number; total: number } | { event: 'done'; evaluation: Evaluation }
@@ -25,7 +26,7 @@ export class EvaluationService {
   /** Progress, then the result. Leaving the stream, or aborting the signal, ends the work and its process. */
   async *run(request: EvaluationRequest, signal?: AbortSignal): AsyncGenerator<EvaluationEvent, void> {
     const modelFolder = await this.models.resolve(request.model)
-    const { data, labels, only, provider } = request
+    const { data, labels, only, provider, lexicon } = request
     const engine = this.createEngine()
     const left = new AbortController()
     const events = new EventLog<EvaluationEvent>()
@@ -33,7 +34,7 @@ export class EvaluationService {
       engine
         .request(
           'evaluate',
-          { modelFolder, data, labels, only, provider },
+          { modelFolder, data, labels, only, provider, lexicon },
           {
             signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
             onEvent: ({ done, total }) => events.push({ event: 'progress', done, total }),

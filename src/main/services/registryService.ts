@@ -39,10 +39,11 @@ export class RegistryService {
     return entries.filter((entry) => entry !== null)
   }
 
-  /** @throws AppError 'model-unknown', 'model-broken' */
+  /** @throws AppError 'model-unknown', 'model-broken', 'model-reads-words' */
   async activate(reference: string): Promise<ModelEntry> {
     const model = await this.#known(reference)
-    await this.models.card(model.name)
+    const { spec } = await this.models.card(model.name)
+    if (spec.text) throw new AppError('model-reads-words', { model: model.name })
     const active = model.name === this.models.defaultName ? null : model.name
     await this.registry.update((old) =>
       old.active === active ? old : { ...old, active, before: [old.active, ...old.before] },
@@ -176,6 +177,7 @@ export class RegistryService {
       created: card.created,
       classes: card.spec.classes.length,
       parameters: card.parameters,
+      reads: card.spec.text ? 'words' : 'characters',
       data: card.data,
       validation: card.validation,
       taught: card.taught ?? null,

@@ -21,12 +21,15 @@ export function createLineSession(
         }),
       failed: report,
     },
-    () => expectationOf(settings.current),
+    () => ({
+      expects: expectationOf(settings.current),
+      isJoined: settings.current.lineJoined,
+    }),
   )
 }
 
-/** An empty list expects nothing. */
-function expectationOf({ lineExpects, ownWords }: Settings): Expectation {
-  if (lineExpects !== 'words') return lineExpects
+/** An empty list expects nothing; nor does joined-up writing, of what is no word. */
+function expectationOf({ lineExpects, lineJoined, ownWords }: Settings): Expectation {
+  if (lineExpects !== 'words') return lineJoined ? 'free' : lineExpects
   return ownWords.length > 0 ? { words: ownWords } : 'free'
 }

@@ -9,6 +9,12 @@ import type { Transcript } from '../write/transcript.svelte'
 import { onPad, pinsFor, share, type PadCharacter, type PadPin, type PadReading } from './padCharacter'
 import { characterUnder, isRewriting, withoutParts } from './rewriting'
 
+/** What the user says of the writing. */
+interface Writing {
+  readonly expects: Expectation
+  readonly isJoined: boolean
+}
+
 interface Source {
   readonly strokes: readonly PadStroke[]
   readonly pins: readonly PadPin[]
@@ -38,26 +44,28 @@ export class LineSession {
   readonly reading: Reading<Source, PadReading>
   /** Of the pad, in its CSS pixels; null until it is on show. */
   guides: Guides | null = null
+  /** What reads joined-up words; null where there is no such model, or it is not known yet. */
+  wordsModel: string | null = null
   /** The character that is looked at and put right, by its number. */
   selected = $state<number | null>(null)
   readonly #client: SessionClient
   readonly #notices: LineNotices
-  readonly #expects: () => Expectation
+  readonly #writing: () => Writing
   readonly #commits = new WeakMap<PadChange, Commit>()
   #pins: readonly PadPin[] = []
   #whenRead: (() => void) | null = null
 
-  /** @param expects what the user says that is written */
+  /** @param writing what the user says that is written */
   constructor(
     client: SessionClient,
     transcript: Transcript,
     notices: LineNotices,
-    expects: () => Expectation,
+    writing: () => Writing,
   ) {
     this.#client = client
     this.transcript = transcript
     this.#notices = notices
-    this.#expects = expects
+    this.#writing = writing
     this.reading = new Reading<Source, PadReading>(
       (source) => this.#ask(source),
       () => this.#answered(),
@@ -66,6 +74,11 @@ export class LineSession {
         notices.failed(thrown)
       },
     )
+  }
+
+  /** Whether words are read, each of which then stands where a character does. */
+  get isJoined(): boolean {
+    return this.#writing().isJoined
   }
 
   get characters(): readonly PadCharacter[] {
@@ -87,7 +100,9 @@ export class LineSession {
     this.pad.end()
     const stroke = this.pad.strokes.at(-1)
     const under = stroke ? characterUnder(stroke, known) : null
-    if (stroke && under) void this.#writeOver(under, stroke, under === known[this.selected ?? -1])
+    // A stroke over a word dots or crosses it, unless the word is to be put right.
+    const isOver = under !== null && (!this.isJoined || under === known[this.selected ?? -1])
+    if (stroke && isOver) void this.#writeOver(under, stroke, under === known[this.selected ?? -1])
     else this.readAgain()
     this.selected = null
   }
@@ -158,7 +173,8 @@ export class LineSession {
     if (!character || !reading || character.label === label) return
     const others = this.#pins.filter(({ parts }) => !share(parts, character.padParts))
     this.#pins = [...others, { parts: character.padParts, label }]
-    if (input) void this.#keep(character, label, reading.model, input)
+    // A word is no sample for models of characters.
+    if (input && !this.isJoined) void this.#keep(character, label, reading.model, input)
     this.readAgain()
   }
 
@@ -179,9 +195,11 @@ export class LineSession {
   }
 
   async #ask({ strokes, pins }: Source): Promise<PadReading> {
+    const { expects, isJoined } = this.#writing()
     const reading = await this.#client.recognition.line({
       ink: strokes.map(({ points }) => [...points]),
-      expects: this.#expects(),
+      expects,
+      ...(isJoined && this.wordsModel !== null && { model: this.wordsModel }),
       pins: pinsFor(strokes, pins),
       ...(this.guides && { guides: this.guides }),
     })

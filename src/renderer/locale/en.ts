@@ -126,6 +126,11 @@ export const en = {
 
   'line.padLabel': 'Writing pad for a line. Write characters side by side with a pen, a finger or the mouse.',
   'line.hint': 'Write a line here: one character beside the other',
+  'line.joined': 'Joined writing',
+  'line.joinedHint': 'Write words here, with their letters joined',
+  'line.word': 'Word {{at}}: {{label}} ({{probability}})',
+  'line.wordUnsure': 'Word {{at}}, not sure: {{label}} ({{probability}})',
+  'line.selectWordHint': 'Select a word to put it right. ← and → go from one to the next.',
   'line.expects': 'Expected',
   'line.free': 'Anything',
   'line.digits': 'Digits',

@@ -7,6 +7,7 @@ export const modelsEn = {
   'models.rollBack': 'Roll back',
   'models.compare': 'Compare',
   'models.activate': 'Read with it',
+  'models.readsWords': 'Reads joined words on the line pad',
   'models.export': 'Export or share',
   'models.delete': 'Delete',
   'models.deleteTitle': 'Delete {{model}}?',

@@ -10,6 +10,7 @@ export const modelsZhCN: Translation<typeof modelsEn> = {
   'models.rollBack': '回退',
   'models.compare': '比较',
   'models.activate': '用它识别',
+  'models.readsWords': '在整行书写板上识别连笔单词',
   'models.export': '导出或分享',
   'models.delete': '删除',
   'models.deleteTitle': '删除 {{model}}？',

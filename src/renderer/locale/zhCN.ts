@@ -124,6 +124,11 @@ export const zhCN: Translation<typeof en> = {
 
   'line.padLabel': '整行书写板。用笔、手指或鼠标把字符依次写在一行。',
   'line.hint': '在这里写一行：字符依次并排',
+  'line.joined': '连笔书写',
+  'line.joinedHint': '在这里连笔书写单词',
+  'line.word': '第 {{at}} 个单词：{{label}}（{{probability}}）',
+  'line.wordUnsure': '第 {{at}} 个单词，不确定：{{label}}（{{probability}}）',
+  'line.selectWordHint': '选中一个单词来更正。← 和 → 移到前后一个。',
   'line.expects': '内容类型',
   'line.free': '任意',
   'line.digits': '数字',

@@ -7,7 +7,7 @@ import { cardUpdateSchema, modelExportSchema, precisionSchema } from '../model/m
 import { modelSpecSchema } from '../model/modelSpec'
 import { networkTableSchema } from '../model/networkTable'
 import { evaluationSchema } from '../recognition/evaluation'
-import { lineReadingSchema, lineRequestSchema } from '../recognition/line/lineReading'
+import { lineReadingSchema, lineRequestSchema, wordListSchema } from '../recognition/line/lineReading'
 import { predictionSchema } from '../recognition/prediction'
 import { providerRequestSchema } from '../training/providerChoice'
 import { providerSchema, recipeSchema } from '../training/recipe'
@@ -37,7 +37,7 @@ export const contract = {
   recognition: {
     /** Reads one character. `model` is the active model where it is left out. */
     ink: oc.input(z.object({ ink: inkSchema, model: modelReference.optional() })).output(predictionSchema),
-    /** Reads a line of separate characters. */
+    /** Reads a line of separate characters; with a model of words, joined-up writing word by word. */
     line: oc.input(lineRequestSchema.extend({ model: modelReference.optional() })).output(lineReadingSchema),
     /** Reads one character from an encoded picture: PNG, JPEG, WebP, BMP or TIFF. `file` names it in errors. */
     picture: oc
@@ -190,6 +190,8 @@ export const contract = {
           /** Keeps just these labels. */
           only: z.array(z.string()).nullable().default(null),
           provider: providerSchema.default('cpu'),
+          /** For a model of words: the words that may be there, or 'set' for all labels of the data. */
+          lexicon: z.union([z.literal('set'), wordListSchema]).nullable().default(null),
         }),
       )
       .output(

@@ -21,6 +21,8 @@ export const modelEntrySchema = z.object({
   created: z.string(),
   classes: z.int(),
   parameters: z.int(),
+  /** A model of words reads joined-up writing on the line pad, and cannot be the active one. */
+  reads: z.enum(['characters', 'words']),
   data: z.array(z.object({ name: z.string(), use: z.string(), samples: z.int() })),
   validation: evaluationMetricsSchema.nullable(),
   /** What the gate said of a taught model; null for others. */

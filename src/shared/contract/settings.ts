@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   introduced: z.boolean(),
   /** What the line pad expects; 'words' are the user's own. */
   lineExpects: z.enum([...fieldKindSchema.options, 'words']),
+  /** Whether letters are joined on the line pad, so that a model of words reads it. */
+  lineJoined: z.boolean(),
   /** The user's own list of words. */
   ownWords: z.array(z.string().trim().min(1).max(64)).max(20_000),
   /** Whether the Quick pad waits in the tray and behind its shortcut; desktop only. */
@@ -43,6 +45,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   hand: 'right',
   introduced: false,
   lineExpects: 'free',
+  lineJoined: false,
   ownWords: [],
   quickPad: true,
   updates: true,

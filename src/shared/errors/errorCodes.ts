@@ -34,6 +34,11 @@ export interface ErrorData {
   'spec-invalid': { file: string; detail: string }
   'model-unknown': { name: string; known: string }
   'model-broken': { folder: string; detail: string }
+  /** A model of words where one of characters is needed, and the other way round. */
+  'model-reads-words': { model: string }
+  'model-reads-characters': { model: string }
+  /** Pictures, or samples of them, for a model that reads the pen's way. */
+  'model-needs-ink': { data: string }
   /** A model that nothing travels with to learn from again, so that teaching it would make it forget unnoticed. */
   'replay-missing': { model: string }
   /** A model that is active or ships, and so cannot be deleted. */

@@ -262,14 +262,15 @@ export const specNames: readonly string[] = Object.keys(specs)
 
 /**
  * A shipped network for the given classes.
- * @param reference its name, for rasters of 28 pixels; or its name and a side from 28 to 64, `resnet@48`
+ * @param reference its name, for rasters of 28 pixels; or its name and a side from 28 to 64, `resnet@48`, which traces have not
  * @throws AppError 'spec-unknown'
  */
 export function namedSpec(reference: string, classes: readonly string[]): ModelSpec {
-  const [, name = '', digits = '28'] = /^([^@]*)(?:@(\d+))?$/.exec(reference) ?? []
+  const [, name = '', digits] = /^([^@]*)(?:@(\d+))?$/.exec(reference) ?? []
   const spec = specs[name]
-  const side = Number(digits)
-  if (!spec || side < sides.least || side > sides.most) {
+  const side = Number(digits ?? sides.least)
+  const isSized = digits === undefined || spec?.text === undefined
+  if (!spec || !isSized || side < sides.least || side > sides.most) {
     const known = `${specNames.join(', ')}; with @${sides.least} to @${sides.most} for the side of the raster`
     throw new AppError('spec-unknown', { name: reference, known })
   }

@@ -34,6 +34,15 @@ export const evaluationSchema = evaluationMetricsSchema.extend({
   amongPresentAccuracy: z.number().optional(),
   /** Share of the samples whose label is among the ten best answers; absent for models that have no more. */
   topTenAccuracy: z.number().optional(),
+  /** Of a model that reads words, where a list of them was given. */
+  lexicon: z
+    .object({
+      words: z.int(),
+      accuracy: z.number(),
+      mergedCaseAccuracy: z.number(),
+      characterErrorRate: z.number(),
+    })
+    .optional(),
 })
 
 export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>

@@ -6,7 +6,7 @@ function entry(name: string, parent: string | null, day: number): ModelEntry {
   return {
     ...{ name, folder: name, shipped: false, active: false, title: name, note: '', parent },
     ...{ created: `2025-01-0${day}T00:00:00.000Z`, classes: 2, parameters: 1, data: [] },
-    ...{ validation: null, taught: null, replay: false },
+    ...{ validation: null, taught: null, replay: false, reads: 'characters' },
   }
 }
 

@@ -6,11 +6,13 @@ import type { Evaluation } from '../../../shared/recognition/evaluation'
 import { providerSchema, type Provider } from '../../../shared/training/recipe'
 import { dataForms } from '../dataForms'
 import { formatShare } from '../format'
+import type { Environment } from '../environment'
 import { createProgress } from '../progress'
 import { readJsonFile } from '../readJsonFile'
 import { parseLabels, resolveData, resolveModel } from '../references'
 import { DONE } from '../reportError'
 import type { RunCommand, Session } from '../session'
+import { readWordList } from '../readWordList'
 import { UsageError } from '../usageError'
 
 interface EvalOptions {
@@ -19,6 +21,7 @@ interface EvalOptions {
   labels?: string
   only?: string
   provider: Provider
+  lexicon?: string
   json?: true
 }
 
@@ -33,6 +36,10 @@ export function addEval(program: Command, run: RunCommand): void {
     .option('--only <labels>', 'keep just these labels: "0123456789", or "zero,one,..."')
     .addOption(
       new Option('--provider <name>', 'what computes').choices(providerSchema.options).default('cpu'),
+    )
+    .option(
+      '--lexicon <file>',
+      'for a model of words: a list of the words that may be there, one a line; or set, for all labels of the data',
     )
     .option('--json', 'one JSON object')
     .action((options: EvalOptions) =>
@@ -64,6 +71,7 @@ async function evaluate(
         labels: options.labels === undefined ? null : await readLabels(options.labels, userFolder),
         only,
         provider: options.provider,
+        lexicon: await readLexicon(options.lexicon, environment),
       },
       { signal: interrupted },
     )
@@ -75,6 +83,14 @@ async function evaluate(
   } finally {
     progress.stop()
   }
+}
+
+async function readLexicon(
+  lexicon: string | undefined,
+  environment: Environment,
+): Promise<string[] | 'set' | null> {
+  if (lexicon === undefined) return null
+  return lexicon === 'set' ? 'set' : readWordList(lexicon, environment)
 }
 
 async function readLabels(file: string, userFolder: string): Promise<Record<string, string>> {
@@ -90,6 +106,7 @@ function toJson(evaluation: Evaluation) {
   const { model, data, count, accuracy, macroPrecision, macroRecall, macroF1 } = evaluation
   const { perClass, confusion, imagesPerSecond } = evaluation
   const { mergedCaseAccuracy, amongPresentAccuracy, topTenAccuracy } = evaluation
+  const { characterErrorRate, lexicon } = evaluation
   return {
     model,
     data,
@@ -110,12 +127,15 @@ function toJson(evaluation: Evaluation) {
     mergedCaseAccuracy,
     amongPresentAccuracy,
     topTenAccuracy,
+    characterErrorRate,
+    lexicon,
   }
 }
 
 function describeEvaluation(evaluation: Evaluation): string[] {
   const { model, data, count, accuracy, rejected, imagesPerSecond, perClass } = evaluation
   const { mergedCaseAccuracy, amongPresentAccuracy, topTenAccuracy } = evaluation
+  const { characterErrorRate, lexicon } = evaluation
   const wrong = Math.round(count * (1 - accuracy))
   return [
     `${model} on ${data}: ${formatShare(accuracy)} right, ${wrong} of ${count} wrong`,
@@ -126,6 +146,16 @@ function describeEvaluation(evaluation: Evaluation): string[] {
       ? []
       : [`${formatShare(amongPresentAccuracy)} right where only labels of the data are answered`]),
     ...(topTenAccuracy === undefined ? [] : [`${formatShare(topTenAccuracy)} among the ten best answers`]),
+    ...(characterErrorRate === undefined
+      ? []
+      : [`${formatShare(characterErrorRate)} of the characters would have to be changed`]),
+    ...(lexicon === undefined
+      ? []
+      : [
+          `with a list of ${lexicon.words} words: ${formatShare(lexicon.accuracy)} right, ` +
+            `${formatShare(lexicon.mergedCaseAccuracy)} where case does not matter, ` +
+            `${formatShare(lexicon.characterErrorRate)} of the characters wrong`,
+        ]),
     `macro precision ${formatShare(evaluation.macroPrecision)}, recall ${formatShare(evaluation.macroRecall)}, ` +
       `F1 ${formatShare(evaluation.macroF1)}`,
     `${rejected} would be turned down as 'not a character'; ${Math.round(imagesPerSecond)} images/s`,

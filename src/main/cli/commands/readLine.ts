@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { z } from 'zod'
 import { AppError } from '../../../shared/errors/appError'
@@ -11,8 +9,10 @@ import {
   type LineReading,
 } from '../../../shared/recognition/line/lineReading'
 import type { Environment } from '../environment'
-import { isMissing, messageOf } from '../fileErrors'
+import { messageOf } from '../fileErrors'
 import { formatShare } from '../format'
+import { readTextFile } from '../readTextFile'
+import { readWordList } from '../readWordList'
 import { resolveModel } from '../references'
 import { DONE } from '../reportError'
 import type { RunCommand } from '../session'
@@ -61,14 +61,11 @@ async function readExpectation(
 ): Promise<Expectation> {
   if (words === undefined) return expects
   if (expects !== 'free') throw new UsageError('--words and --expects exclude each other')
-  const list = (await readText(words, environment)).split(/\r?\n/).map((word) => word.trim())
-  const filled = list.filter((word) => word !== '')
-  if (filled.length === 0) throw new UsageError(`${words} holds no word`)
-  return { words: filled }
+  return { words: await readWordList(words, environment) }
 }
 
 async function readInks(file: string, environment: Environment): Promise<z.infer<typeof inkSchema>[]> {
-  const lines = (await readText(file, environment)).split(/\r?\n/)
+  const lines = (await readTextFile(file, environment)).split(/\r?\n/)
   const inks = lines.flatMap((line, at) => (line.trim() === '' ? [] : [parseInk(line, file, at + 1)]))
   if (inks.length === 0) throw new AppError('file-empty', { file })
   return inks
@@ -87,15 +84,6 @@ function parseInk(line: string, file: string, number: number): z.infer<typeof in
   if (ink.success) return ink.data
   const detail = ink.error.issues[0]?.message ?? 'it is no ink'
   throw new AppError('data-malformed', { file, place: `line ${number}`, detail })
-}
-
-async function readText(file: string, { userFolder }: Environment): Promise<string> {
-  try {
-    return await readFile(resolve(userFolder, file), 'utf8')
-  } catch (error) {
-    if (isMissing(error)) throw new AppError('file-missing', { file }, { cause: error })
-    throw new AppError('file-unreadable', { file, detail: messageOf(error) }, { cause: error })
-  }
 }
 
 function describe({ text, characters, fits }: LineReading): string {

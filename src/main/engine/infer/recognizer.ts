@@ -1,42 +1,27 @@
-import { toPixels } from '../../../shared/image/toPixels'
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
-import { AppError } from '../../../shared/errors/appError'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
 import type { Provider } from '../../../shared/training/recipe'
 import type { LineModel } from '../line/readLine'
-import { readCard, readNetwork } from '../model/modelFolder'
-import { checkNetwork, decodeNetwork } from '../onnx/untrustedGraph'
-import { Session } from '../runtime/session'
+import { readCharacterCard } from '../model/modelFolder'
+import { LoadedNetwork } from './loadedNetwork'
 import { probabilitiesOf } from './probabilities'
 
 const candidatesOf = (classCount: number): number => (classCount > 200 ? 20 : 5)
 
-/** A model of a folder, loaded to read with. */
+/** A model of characters, of a folder, loaded to read with. */
 export class Recognizer {
-  private constructor(
-    readonly card: ModelCard,
-    private readonly session: Session,
-  ) {}
+  private constructor(private readonly network: LoadedNetwork) {}
 
-  /**
-   * The folder may be anybody's, so that its network is looked through before the runtime gets it.
-   * @throws AppError 'model-broken' where its files are missing, cut, do not belong together, or hold what no network of ours has
-   */
+  /** @throws AppError 'model-broken' as LoadedNetwork, 'model-reads-words' */
   static async load(folder: string, options: { provider: Provider; threads?: number }): Promise<Recognizer> {
-    const card = await readCard(folder)
-    const network = await readNetwork(folder)
-    try {
-      checkNetwork(decodeNetwork(network))
-      const recognizer = new Recognizer(card, await Session.create(network, options))
-      const { width, height } = card.spec.input
-      await recognizer.logits(new Uint8Array(width * height))
-      return recognizer
-    } catch (error) {
-      const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-      throw new AppError('model-broken', { folder, detail }, { cause: error })
-    }
+    const card = await readCharacterCard(folder)
+    return new Recognizer(await LoadedNetwork.load(folder, card, options))
+  }
+
+  get card(): ModelCard {
+    return this.network.card
   }
 
   /**
@@ -44,15 +29,7 @@ export class Recognizer {
    * @returns logits [count, outputs]
    */
   async logits(rasters: Uint8Array): Promise<Float32Array> {
-    const { width, height } = this.card.spec.input
-    const count = rasters.length / (width * height)
-    const pixels = toPixels(rasters)
-    const results = await this.session.run({ pixels: { data: pixels, shape: [count, 1, height, width] } })
-    const logits = results.logits?.data
-    if (!(logits instanceof Float32Array) || logits.length !== count * outputCount(this.card.spec)) {
-      throw new Error('the network does not give what its card says')
-    }
-    return logits
+    return this.network.logits(rasters)
   }
 
   /** What a line is read with. */
@@ -98,6 +75,6 @@ export class Recognizer {
   }
 
   async release(): Promise<void> {
-    await this.session.release()
+    await this.network.release()
   }
 }

@@ -56,6 +56,16 @@ export async function readCard(folder: string): Promise<ModelCard> {
   })
 }
 
+/**
+ * The card of a model that reads characters one by one.
+ * @throws AppError 'model-broken', 'model-reads-words'
+ */
+export async function readCharacterCard(folder: string): Promise<ModelCard> {
+  const card = await readCard(folder)
+  if (card.spec.text) throw new AppError('model-reads-words', { model: card.name })
+  return card
+}
+
 /** @throws AppError 'model-broken' */
 export async function readNetwork(folder: string): Promise<Uint8Array> {
   return readPart(folder, networkFile, (bytes) => bytes)

@@ -8,7 +8,7 @@ import { nearest } from '../../engine/explain/nearest'
 import { occlude } from '../../engine/explain/occlude'
 import { signedBytes } from '../../engine/explain/signedBytes'
 import { Recognizer } from '../../engine/infer/recognizer'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
 import type { Parameters } from '../../engine/network/parameter'
 import { computeFront } from '../../engine/training/frontFeatures'
 import type { EngineHandlers } from '../protocol/serve'
@@ -53,7 +53,7 @@ export const explain: EngineHandlers['explain'] = async ({ modelFolder, subject,
 
 /** What each layer of a model makes of something. */
 export const lookInside: EngineHandlers['lookInside'] = async ({ modelFolder, subject }) => {
-  const card = await readCard(modelFolder)
+  const card = await readCharacterCard(modelFolder)
   const raster = await rasterOf(subject, card.spec.input)
   const layers = await layerMaps(card.spec, await readWeights(modelFolder), toPixels(raster))
   return { raster: { ...sizeOf(card), pixels: raster }, layers }

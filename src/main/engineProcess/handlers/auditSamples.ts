@@ -9,7 +9,7 @@ import { renderDataset } from '../../data/renderDataset'
 import { renderStored } from '../../data/stored/renderStored'
 import { inStore } from '../../data/stored/storedSource'
 import { auditSamples as audit, type AuditedSamples } from '../../engine/audit/auditSamples'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
 import { keepAudit } from '../../store/audits'
 import { findDataset } from '../../store/datasets'
 import { findStored, readStored } from '../../store/readStored'
@@ -31,7 +31,7 @@ export const auditSamples: EngineHandlers['auditSamples'] = async (
   { signal, emit },
 ) => {
   const started = performance.now()
-  const { name, spec } = await readCard(modelFolder)
+  const { name, spec } = await readCharacterCard(modelFolder)
   const parameters = await readWeights(modelFolder)
   const reference = parseDataReference(data)
   const samples =

@@ -1,24 +1,35 @@
 import { AppError } from '../../../shared/errors/appError'
+import type { ModelInput } from '../../../shared/model/modelSpec'
+import type { Dataset } from '../../data/dataset'
 import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
 import { renameLabels, selectLabels } from '../../data/selectSamples'
 import { confusionMatrix, mergeCase, scoreClasses, summarize } from '../../engine/infer/metrics'
 import { argMax, argMaxAmong, placeOf, probabilitiesOf } from '../../engine/infer/probabilities'
 import { Recognizer } from '../../engine/infer/recognizer'
+import { readCard } from '../../engine/model/modelFolder'
+import { TextRecognizer } from '../../engine/text/textRecognizer'
+import type { EngineContract } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
 import { classIndex } from './classIndex'
+import { evaluateTexts } from './evaluateTexts'
 
 /** Samples that go through the network at once. */
 const chunk = 512
 
 /** Runs a model over labelled data. */
-export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit }) => {
-  const recognizer = await Recognizer.load(input.modelFolder, { provider: input.provider })
+export const evaluate: EngineHandlers['evaluate'] = async (input, context) => {
+  const { signal, emit } = context
+  const { text, input: modelInput } = (await readCard(input.modelFolder)).spec
+  const options = { provider: input.provider }
+  if (text) {
+    const reader = await TextRecognizer.load(input.modelFolder, options)
+    return evaluateTexts(reader, await openData(input, modelInput, signal), input, context)
+  }
+  const recognizer = await Recognizer.load(input.modelFolder, options)
   const { name, spec, calibration } = recognizer.card
-  const opened = await openDataset(input.data, spec.input, signal)
-  const whole = input.labels ? renameLabels(opened, input.labels) : opened
-  const dataset = input.only ? selectLabels(whole, input.only) : whole
-  if (dataset.count === 0) throw new AppError('data-empty', { data: input.data })
+  if (input.lexicon) throw new AppError('model-reads-characters', { model: name })
+  const dataset = await openData(input, modelInput, signal)
   const truth = classIndex(dataset, spec.classes, name)
 
   const present = [...new Set(truth)].sort((a, b) => a - b)
@@ -62,4 +73,17 @@ export const evaluate: EngineHandlers['evaluate'] = async (input, { signal, emit
     ...(present.length < spec.classes.length && { amongPresentAccuracy: rightAmongPresent / dataset.count }),
     ...(spec.classes.length > 10 && { topTenAccuracy: inTopTen / dataset.count }),
   }
+}
+
+/** @throws AppError as openDataset, and 'data-empty' where none of the wanted labels occurs */
+async function openData(
+  { data, labels, only }: EngineContract['evaluate']['input'],
+  modelInput: ModelInput,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const opened = await openDataset(data, modelInput, signal)
+  const whole = labels ? renameLabels(opened, labels) : opened
+  const dataset = only ? selectLabels(whole, only) : whole
+  if (dataset.count === 0) throw new AppError('data-empty', { data })
+  return dataset
 }

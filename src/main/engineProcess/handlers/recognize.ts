@@ -7,7 +7,10 @@ import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
 import { readPicture } from '../../data/pictures/readPicture'
 import { Recognizer } from '../../engine/infer/recognizer'
+import { readCard } from '../../engine/model/modelFolder'
 import { readLine } from '../../engine/line/readLine'
+import { readJoined } from '../../engine/text/readJoined'
+import { TextRecognizer } from '../../engine/text/textRecognizer'
 import type { EngineHandlers } from '../protocol/serve'
 
 /**
@@ -18,16 +21,9 @@ export function recognizeHandlers(): Pick<
   EngineHandlers,
   'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine'
 > {
-  const loaded = new Map<string, Promise<Recognizer>>()
-  const recognizer = (folder: string): Promise<Recognizer> => {
-    const known = loaded.get(folder)
-    if (known) return known
-    const loading = Recognizer.load(folder, { provider: 'cpu' })
-    loaded.set(folder, loading)
-    // What could not be loaded may have been mended when it is asked for again.
-    loading.catch(() => loaded.delete(folder))
-    return loading
-  }
+  const card = keepLoaded(readCard)
+  const recognizer = keepLoaded((folder) => Recognizer.load(folder, { provider: 'cpu' }))
+  const textRecognizer = keepLoaded((folder) => TextRecognizer.load(folder, { provider: 'cpu' }))
 
   const read = async (
     folder: string,
@@ -48,9 +44,13 @@ export function recognizeHandlers(): Pick<
     },
     recognizeLine: async ({ modelFolder, request }) => {
       refuseBlank(request.ink)
-      const model = await recognizer(modelFolder)
+      const { text } = (await card(modelFolder)).spec
+      const model = text ? await textRecognizer(modelFolder) : await recognizer(modelFolder)
       const started = performance.now()
-      const reading = await readLine(request, model.lineModel())
+      const reading =
+        model instanceof TextRecognizer
+          ? await readJoined(request, model.textModel())
+          : await readLine(request, model.lineModel())
       return { model: model.card.name, ...reading, elapsedMs: performance.now() - started }
     },
     recognizePicture: ({ modelFolder, picture, file }) =>
@@ -60,6 +60,20 @@ export function recognizeHandlers(): Pick<
         if (raster.pixels.every((value) => value === 0)) throw new AppError('picture-blank', { file })
         return raster
       }),
+  }
+}
+
+/** Loads what is asked for once. */
+function keepLoaded<T>(load: (folder: string) => Promise<T>): (folder: string) => Promise<T> {
+  const loaded = new Map<string, Promise<T>>()
+  return (folder) => {
+    const known = loaded.get(folder)
+    if (known) return known
+    const loading = load(folder)
+    loaded.set(folder, loading)
+    // What could not be loaded may have been mended when it is asked for again.
+    loading.catch(() => loaded.delete(folder))
+    return loading
   }
 }
 

@@ -1,6 +1,6 @@
 import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
 import type { EngineHandlers } from '../protocol/serve'
 import { compareReadings, type ReadBy } from './compareReadings'
 import { readLogits } from './readLogits'
@@ -11,7 +11,7 @@ export const compareModels: EngineHandlers['compareModels'] = async (
   { signal },
 ) => {
   const read = async (folder: string): Promise<{ by: ReadBy; rasters: Uint8Array; labels: string[] }> => {
-    const { name, spec, calibration } = await readCard(folder)
+    const { name, spec, calibration } = await readCharacterCard(folder)
     const dataset = await openDataset(data, spec.input, signal)
     const rasters = renderDataset(dataset, spec.input)
     const readings = await readLogits(spec, await readWeights(folder), rasters, signal)

@@ -5,7 +5,7 @@ import { encodeReplay, replayFile } from '../../data/replay/replayFile'
 import { pickReplay } from '../../data/replay/pickReplay'
 import { writeBeside } from '../../engine/model/durableFile'
 import { messageOf } from '../../engine/model/messageOf'
-import { readCard } from '../../engine/model/modelFolder'
+import { readCharacterCard } from '../../engine/model/modelFolder'
 import type { TrainingData } from '../handlers/trainingData'
 import { openTrainingData } from '../handlers/trainingData'
 import type { EngineHandlers } from '../protocol/serve'
@@ -43,7 +43,7 @@ export async function writeReplay(
 
 /** For a model that has none: from the data that it was trained on, divided as its training divided it. */
 export const makeReplay: EngineHandlers['makeReplay'] = async ({ modelFolder, data }, { signal }) => {
-  const { spec, recipe } = await readCard(modelFolder)
+  const { spec, recipe } = await readCharacterCard(modelFolder)
   const opened = await openTrainingData(spec, data, { ...recipe, replay: null }, signal)
   return writeReplay(modelFolder, spec, opened, recipe.seed)
 }

@@ -3,7 +3,7 @@ import { PauseGate } from '../../engine/training/pauseGate'
 import type { EngineHandlers } from '../protocol/serve'
 import { teach } from './teach'
 import { openLesson } from './teachable'
-import { readCard } from '../../engine/model/modelFolder'
+import { readCharacterCard } from '../../engine/model/modelFolder'
 import { previewCopies } from './previewCopies'
 import { usualTuning } from './rungs'
 import { readJob } from './workFolder'
@@ -18,12 +18,12 @@ export function teachHandlers(workerFile: string): Handlers {
   const gate = new PauseGate()
   return {
     planTeaching: async ({ baseFolder, data }, { signal }) => {
-      const { plan, spec, own } = await openLesson({ card: await readCard(baseFolder) }, data, null, signal)
+      const { plan, spec, own } = await openLesson({ card: await readCharacterCard(baseFolder) }, data, null, signal)
       const usual = (rung: TrainedRung): UsualTuning => usualTuning(rung, spec, own.indices.length)
       return { ...plan, usual: { head: usual('head'), last: usual('last'), full: usual('full') } }
     },
     previewCopies: async ({ baseFolder, data, augmentation }, { signal }) => {
-      const { spec, own } = await openLesson({ card: await readCard(baseFolder) }, data, null, signal)
+      const { spec, own } = await openLesson({ card: await readCharacterCard(baseFolder) }, data, null, signal)
       return previewCopies(own, spec, augmentation)
     },
     teach: async ({ outFolder, ...job }, context) => ({

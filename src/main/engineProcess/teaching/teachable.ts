@@ -9,7 +9,7 @@ import { sittingsOf } from '../../data/sittings'
 import { readReplay, type Replay } from '../../data/replay/replayFile'
 import { selectLabels } from '../../data/selectSamples'
 import { messageOf } from '../../engine/model/messageOf'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
 import type { Parameters } from '../../engine/network/parameter'
 import { chooseRung } from './rungs'
 
@@ -26,7 +26,7 @@ export interface Teachable {
 
 /** @throws AppError 'model-broken', 'replay-missing' where nothing travels with the model to tell what it would forget */
 export async function openTeachable(folder: string): Promise<Teachable> {
-  const card = await readCard(folder)
+  const card = await readCharacterCard(folder)
   const parameters = await readWeights(folder)
   const replay = await readReplay(folder).catch((error: unknown) => {
     throw new AppError('model-broken', { folder, detail: messageOf(error) }, { cause: error })

@@ -42,6 +42,39 @@ export const modelTexts = checkedTexts({
       action: '请换用其他模型，或重新安装、训练它。',
     },
   },
+  'model-reads-words': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} reads whole words, not single characters.',
+      action: 'Choose a model of characters for this, such as latin or digits.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 识别整个单词，而不是单个字符。',
+      action: '请换用识别字符的模型，例如 latin 或 digits。',
+    },
+  },
+  'model-reads-characters': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} reads single characters, not whole words.',
+      action: 'Choose a model of words for this, such as words.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 识别单个字符，而不是整个单词。',
+      action: '请换用识别单词的模型，例如 words。',
+    },
+  },
+  'model-needs-ink': {
+    severity: 'error',
+    en: {
+      message: '{data} holds pictures, and this model reads the way that a pen takes.',
+      action: 'Choose data of ink, or a model that reads pictures.',
+    },
+    'zh-CN': {
+      message: '{data} 中是图像，而此模型识别的是笔迹。',
+      action: '请选择笔迹数据，或换用识别图像的模型。',
+    },
+  },
   'replay-missing': {
     severity: 'error',
     en: {
