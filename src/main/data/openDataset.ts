@@ -20,6 +20,7 @@ export async function openDataset(
   throwIfAborted(signal)
   const dataset = await collectDataset(reference, await openSource(reference), input, signal)
   if (dataset.count === 0) throw new AppError('data-empty', { data: reference })
-  if (input.trace && dataset.content.kind !== 'ink') throw new AppError('model-needs-ink', { data: reference })
+  if (input.trace && dataset.content.kind !== 'ink')
+    throw new AppError('model-needs-ink', { data: reference })
   return dataset
 }

@@ -56,12 +56,7 @@ export class LineSession {
   #whenRead: (() => void) | null = null
 
   /** @param writing what the user says that is written */
-  constructor(
-    client: SessionClient,
-    transcript: Transcript,
-    notices: LineNotices,
-    writing: () => Writing,
-  ) {
+  constructor(client: SessionClient, transcript: Transcript, notices: LineNotices, writing: () => Writing) {
     this.#client = client
     this.transcript = transcript
     this.#notices = notices

@@ -191,7 +191,10 @@ export const contract = {
           only: z.array(z.string()).nullable().default(null),
           provider: providerSchema.default('cpu'),
           /** For a model of words: the words that may be there, or 'set' for all labels of the data. */
-          lexicon: z.union([z.literal('set'), wordListSchema]).nullable().default(null),
+          lexicon: z
+            .union([z.literal('set'), wordListSchema])
+            .nullable()
+            .default(null),
         }),
       )
       .output(

@@ -83,10 +83,7 @@ function wayTo(from: TracePoint, to: TracePoint): readonly [number, number] {
 }
 
 /** Calls `count` for each point with the cell that another one lies in. */
-function countNeighbours(
-  points: readonly TracePoint[],
-  count: (cell: number, point: number) => void,
-): void {
+function countNeighbours(points: readonly TracePoint[], count: (cell: number, point: number) => void): void {
   points.forEach((point, at) => {
     for (const other of points) {
       const column = Math.floor((other.x - point.x) / cellSide + cellColumns / 2)

@@ -175,20 +175,20 @@ const textSchema = z.object({
  */
 export const modelSpecSchema = z
   .object({
-  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
-  input: modelInputSchema,
-  /** What the model can answer, in the order of its outputs. */
-  classes: z
-    .array(z.string().min(1).max(64))
-    .min(2)
-    .max(65_536)
-    .refine((classes) => new Set(classes).size === classes.length, { error: 'classes must differ' }),
-  /** True adds one last output, 'not a character', which is trained on scribbles. */
-  rejects: z.boolean().default(false),
-  /** Where it is left out, the network reads one character. */
-  text: textSchema.optional(),
-  layers: z.array(layerSchema).min(1).max(200),
-})
+    name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
+    input: modelInputSchema,
+    /** What the model can answer, in the order of its outputs. */
+    classes: z
+      .array(z.string().min(1).max(64))
+      .min(2)
+      .max(65_536)
+      .refine((classes) => new Set(classes).size === classes.length, { error: 'classes must differ' }),
+    /** True adds one last output, 'not a character', which is trained on scribbles. */
+    rejects: z.boolean().default(false),
+    /** Where it is left out, the network reads one character. */
+    text: textSchema.optional(),
+    layers: z.array(layerSchema).min(1).max(200),
+  })
   .refine(({ text, rejects }) => !text || !rejects, { error: 'a network that reads texts does not reject' })
   .refine(({ text, classes }) => !text || classes.every((label) => [...label].length === 1), {
     error: 'the classes of a network that reads texts are single characters',

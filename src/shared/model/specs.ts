@@ -259,6 +259,8 @@ const specs: Readonly<
 }
 
 export const specNames: readonly string[] = Object.keys(specs)
+/** Those that read single characters from rasters of any side. */
+export const characterSpecNames: readonly string[] = specNames.filter((name) => !specs[name]?.text)
 
 /**
  * A shipped network for the given classes.

@@ -6,7 +6,7 @@ import { describeParameters } from '../../../src/main/engine/network/describeNet
 import { initializeParameters } from '../../../src/main/engine/network/parameter'
 import { checkRasters } from '../../../src/main/engineProcess/handlers/checkRasters'
 import { precisionSchema } from '../../../src/shared/model/modelExport'
-import { namedSpec, specNames } from '../../../src/shared/model/specs'
+import { characterSpecNames, namedSpec } from '../../../src/shared/model/specs'
 import { exampleCard } from '../../fixtures/exampleCard'
 
 /** As a web page would load the file: onnxruntime-web on WebAssembly, which is built without much of what the native one has. */
@@ -25,7 +25,7 @@ describe('an exported file in onnxruntime-web', () => {
   // Threads would need what only a page has.
   beforeAll(() => void (env.wasm.numThreads = 1))
 
-  for (const name of specNames) {
+  for (const name of characterSpecNames) {
     it(`of ${name} reads the bytes of rasters as it does here, in every precision`, async () => {
       const spec = namedSpec(name, ['0', '1', '2'])
       const parameters = initializeParameters(describeParameters(spec), 1)

@@ -31,8 +31,7 @@ const model: TextModel = {
       }),
     ),
 }
-const request = (more: object) =>
-  lineRequestSchema.parse({ ink: ink.map((stroke) => [...stroke]), ...more })
+const request = (more: object) => lineRequestSchema.parse({ ink: ink.map((stroke) => [...stroke]), ...more })
 
 describe('joined-up writing', () => {
   it('is parted where gaps are wide, whenever a stroke was drawn', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { countParameters } from '../../../src/main/engine/network/describeNetwork'
 import { tabulateNetwork } from '../../../src/main/engine/network/tabulateNetwork'
 import { modelSpecSchema, type ModelSpecInput } from '../../../src/shared/model/modelSpec'
-import { namedSpec, specNames } from '../../../src/shared/model/specs'
+import { characterSpecNames, namedSpec } from '../../../src/shared/model/specs'
 
 const specOf = (layers: ModelSpecInput['layers']) =>
   modelSpecSchema.parse({
@@ -36,19 +36,32 @@ it('lists each layer with its shape, parameters and operations', () => {
   expect(rest).toMatchObject({ name: 'tiny', input: [1, 8, 8], parameters: 40 + 30 + 24 + 21 })
 })
 
-it.each(specNames)('builds %s for rasters of every side from 28 to 64 pixels, and for no other', (name) => {
-  expect(namedSpec(name, ['a', 'b'])).toEqual(namedSpec(`${name}@28`, ['a', 'b']))
-  for (let side = 28; side <= 64; side++) {
-    const spec = namedSpec(`${name}@${side}`, ['a', 'b'])
-    expect(spec.input).toMatchObject({ width: side, height: side })
-    const table = tabulateNetwork(spec)
-    expect(table.input).toEqual([1, side, side])
-    expect(table.layers.at(-1)).toMatchObject({ name: 'head' })
-    expect(table.parameters).toBe(countParameters(spec))
-  }
-  for (const reference of [`${name}@27`, `${name}@65`, `${name}@`, `${name}@4 8`, `@${name}`]) {
-    expect(() => namedSpec(reference, ['a', 'b']), reference).toThrow('spec-unknown')
-  }
+it.each(characterSpecNames)(
+  'builds %s for rasters of every side from 28 to 64 pixels, and for no other',
+  (name) => {
+    expect(namedSpec(name, ['a', 'b'])).toEqual(namedSpec(`${name}@28`, ['a', 'b']))
+    for (let side = 28; side <= 64; side++) {
+      const spec = namedSpec(`${name}@${side}`, ['a', 'b'])
+      expect(spec.input).toMatchObject({ width: side, height: side })
+      const table = tabulateNetwork(spec)
+      expect(table.input).toEqual([1, side, side])
+      expect(table.layers.at(-1)).toMatchObject({ name: 'head' })
+      expect(table.parameters).toBe(countParameters(spec))
+    }
+    for (const reference of [`${name}@27`, `${name}@65`, `${name}@`, `${name}@4 8`, `@${name}`]) {
+      expect(() => namedSpec(reference, ['a', 'b']), reference).toThrow('spec-unknown')
+    }
+  },
+)
+
+it('builds the network of words at its one size', () => {
+  const spec = namedSpec('words', ['a', 'b'])
+  const { layers, parameters, input } = tabulateNetwork(spec)
+  expect(input).toEqual([1, 30, 144])
+  expect(layers.at(-1)).toMatchObject({ name: 'head', output: [3, 1, 36] })
+  expect(parameters).toBe(countParameters(spec))
+  expect(() => namedSpec('words@40', ['a', 'b'])).toThrow('spec-unknown')
+  expect(() => tabulateNetwork({ ...spec, text: { columns: 35, longest: 20 } })).toThrow('spec-invalid')
 })
 
 it('says where layers do not fit each other', () => {

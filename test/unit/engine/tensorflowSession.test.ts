@@ -8,7 +8,7 @@ import { loadTensorflow } from '../../../src/main/engine/tensorflow/loadTensorfl
 import { TensorflowSession } from '../../../src/main/engine/tensorflow/tensorflowSession'
 import { TrainingSession } from '../../../src/main/engine/training/trainingSession'
 import { modelSpecSchema, outputCount, type ModelSpec } from '../../../src/shared/model/modelSpec'
-import { namedSpec, specNames } from '../../../src/shared/model/specs'
+import { characterSpecNames, namedSpec } from '../../../src/shared/model/specs'
 import { Random } from '../../../src/shared/random'
 import type { Batch } from '../../../src/shared/training/batch'
 import { recipeSchema, type Recipe, type RecipeInput } from '../../../src/shared/training/recipe'
@@ -125,7 +125,7 @@ const everything: RecipeInput = {
 }
 
 describe('TensorFlow as an engine', () => {
-  for (const name of specNames) {
+  for (const name of characterSpecNames) {
     for (const type of optimizers) {
       it(`${name}, ${type}: ten steps with the losses, and a first step with the state, of ONNX Runtime`, async (context) => {
         const loaded = await requireTensorflow(context)

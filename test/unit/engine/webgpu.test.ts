@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namedSpec, specNames } from '../../../src/shared/model/specs'
+import { characterSpecNames, namedSpec } from '../../../src/shared/model/specs'
 import type { Comparisons } from '../../fixtures/webgpu/comparison'
 import { readPlacements } from '../../fixtures/webgpu/readPlacements'
 import { runOnDevice } from '../../fixtures/webgpu/runOnDevice'
@@ -24,7 +24,7 @@ describe('WebGPU', () => {
       const { output } = await runOnDevice('compareWithCpu', device)
       const { trainings, convolutions } = JSON.parse(output) as Comparisons
       expect(trainings.map(({ training }) => training)).toEqual(
-        specNames.flatMap((name) => [`${name} with sgd`, `${name} with adamw`]),
+        characterSpecNames.flatMap((name) => [`${name} with sgd`, `${name} with adamw`]),
       )
       for (const { training, losses, change, difference: apart } of trainings) {
         for (const [step, [cpu, webgpu]] of losses.entries()) {
@@ -50,7 +50,7 @@ describe('WebGPU', () => {
       expect(odd?.counts).toMatchObject({ CPUExecutionProvider: 1 })
       expect(odd?.elsewhere).toContain('LogSoftmax (odd)')
       expect(networks.map(({ name }) => name)).toEqual(
-        specNames.flatMap((name) =>
+        characterSpecNames.flatMap((name) =>
           [
             ...['with sgd', 'with adam', 'with adamw', 'in evaluation'],
             ...['exported as float32', 'exported as float16', 'exported as int8'],

@@ -18,7 +18,8 @@ export function augmentSample(
   random: Random,
 ): void {
   const { content } = dataset
-  if (content.kind === 'ink' && input.trace) augmentTrace(content.inks[index] ?? [], target, input, augmentation, random)
+  if (content.kind === 'ink' && input.trace)
+    augmentTrace(content.inks[index] ?? [], target, input, augmentation, random)
   else if (content.kind === 'ink') augmentInk(content.inks[index] ?? [], target, input, augmentation, random)
   else if (distorts(augmentation))
     augmentRaster(renderSample(dataset, index, input), target, input, augmentation, random)

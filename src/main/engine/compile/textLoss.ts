@@ -65,9 +65,7 @@ function textStates(b: GraphBuilder, labels: Value, outputs: number): TextStates
   )
   const pairs = b.concat([b.expand(nothing, characters.shape), characters], 2)
   const end = b.reshape(b.expand(nothing, [batch, 1, 1, outputs]), [batch, 1, outputs])
-  const present = b.toFloat(
-    b.not(b.equal(labels, b.constant(Int32Array.of(-1), [1, 1]))),
-  )
+  const present = b.toFloat(b.not(b.equal(labels, b.constant(Int32Array.of(-1), [1, 1]))))
   const column = (value: Value, from: number, to: number): Value =>
     b.slice(value, { axes: [1], starts: [from], ends: [to], steps: [1] })
   const zero = b.expand(b.scalar(0), [batch, 1])
@@ -121,10 +119,10 @@ function passBothWays(b: GraphBuilder, emissions: Value, { leap, first, last }: 
 function passForward(b: GraphBuilder, emissions: Value, leap: Value, first: Value): Value {
   const [batch = 1, columns = 1, states = 1] = emissions.shape
   const emitted = (column: number): Value =>
-    b.reshape(
-      b.slice(emissions, { axes: [1], starts: [column], ends: [column + 1], steps: [1] }),
-      [batch, states],
-    )
+    b.reshape(b.slice(emissions, { axes: [1], starts: [column], ends: [column + 1], steps: [1] }), [
+      batch,
+      states,
+    ])
   const after: Value[] = [b.add(first, emitted(0))]
   for (let column = 1; column < columns; column++) {
     const before = after[column - 1] ?? first

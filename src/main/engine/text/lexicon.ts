@@ -1,8 +1,8 @@
 /** A list of words as a tree of characters, which the search walks along. Case is no part of it. */
 export interface LexiconNode {
   readonly next: Map<number, LexiconNode>
-  /** How the list spells the words that end here, in numbers of characters. */
-  readonly spellings: number[][]
+  /** The words that end here, as the list spells them, with the numbers of characters that come nearest to that. */
+  readonly spellings: { readonly word: string; readonly text: number[] }[]
 }
 
 /** Characters that are one to a list of words. */
@@ -42,7 +42,7 @@ export function buildLexicon(words: readonly string[], classes: readonly string[
       node.next.set(key, known)
       node = known
     }
-    node.spellings.push(spelled)
+    node.spellings.push({ word, text: spelled })
   }
   return root
 }

@@ -62,8 +62,8 @@ function candidatesOf(
   const candidates = readings
     .filter(({ text }) => text.length > 0)
     .slice(0, candidatesShown)
-    .map(({ text, probability }) => ({
-      label: text.map((character) => classes[character] ?? '').join(''),
+    .map(({ label, probability }) => ({
+      label,
       probability: Math.min(1, probability),
     }))
   return {

@@ -2,9 +2,11 @@ import { foldCharacters, type LexiconNode } from './lexicon'
 import { searchTexts } from './searchTexts'
 import { addLogs, textLikelihood } from './textLikelihood'
 
-/** A reading of a text, in numbers of characters. */
+/** A reading of a text. */
 export interface TextReading {
   readonly text: readonly number[]
+  /** As the list spells it, or as it was written. */
+  readonly label: string
   /** Among all texts; with a list, among those of its words that were within reach. */
   readonly probability: number
 }
@@ -25,13 +27,15 @@ export function readText(
   if (!lexicon) {
     return searchTexts(logs, columns, { width: beamWidth }).map(({ text, log }) => ({
       text,
+      label: text.map((character) => classes[character] ?? '').join(''),
       probability: Math.exp(log),
     }))
   }
   const found = searchTexts(foldCases(logs, columns, classes), columns, { width: beamWidth, lexicon })
   const total = found.reduce((sum, { log }) => addLogs(sum, log), -Infinity)
   return found.flatMap(({ log, place }): TextReading[] => {
-    const spellings = (place?.spellings ?? []).map((text) => ({
+    const spellings = (place?.spellings ?? []).map(({ word, text }) => ({
+      word,
       text,
       log: textLikelihood(logs, columns, text),
     }))
@@ -39,7 +43,9 @@ export function readText(
     const sum = spellings.reduce((all, spelling) => addLogs(all, spelling.log), -Infinity)
     return spellings.map((spelling) => ({
       text: spelling.text,
-      probability: Math.exp(log - total) * (sum === -Infinity ? 1 / spellings.length : Math.exp(spelling.log - sum)),
+      label: spelling.word,
+      probability:
+        Math.exp(log - total) * (sum === -Infinity ? 1 / spellings.length : Math.exp(spelling.log - sum)),
     }))
   })
 }

@@ -19,10 +19,7 @@ export async function evaluateTexts(
   recognizer: TextRecognizer,
   dataset: Dataset,
   { data, lexicon: wanted }: EngineContract['evaluate']['input'],
-  {
-    signal,
-    emit,
-  }: { signal: AbortSignal; emit: (progress: EngineContract['evaluate']['event']) => void },
+  { signal, emit }: { signal: AbortSignal; emit: (progress: EngineContract['evaluate']['event']) => void },
 ): Promise<Output> {
   const { name, spec } = recognizer.card
   const { columns, longest } = recognizer.text

@@ -18,12 +18,22 @@ export function teachHandlers(workerFile: string): Handlers {
   const gate = new PauseGate()
   return {
     planTeaching: async ({ baseFolder, data }, { signal }) => {
-      const { plan, spec, own } = await openLesson({ card: await readCharacterCard(baseFolder) }, data, null, signal)
+      const { plan, spec, own } = await openLesson(
+        { card: await readCharacterCard(baseFolder) },
+        data,
+        null,
+        signal,
+      )
       const usual = (rung: TrainedRung): UsualTuning => usualTuning(rung, spec, own.indices.length)
       return { ...plan, usual: { head: usual('head'), last: usual('last'), full: usual('full') } }
     },
     previewCopies: async ({ baseFolder, data, augmentation }, { signal }) => {
-      const { spec, own } = await openLesson({ card: await readCharacterCard(baseFolder) }, data, null, signal)
+      const { spec, own } = await openLesson(
+        { card: await readCharacterCard(baseFolder) },
+        data,
+        null,
+        signal,
+      )
       return previewCopies(own, spec, augmentation)
     },
     teach: async ({ outFolder, ...job }, context) => ({

@@ -9,10 +9,7 @@ export const fieldKindSchema = z.enum(['free', 'digits', 'amount', 'date', 'post
 export const wordListSchema = z.array(z.string().trim().min(1).max(64)).min(1).max(50_000)
 
 /** What is expected of a line: a kind of field, or words of a list (in any case; read as the list spells them). */
-export const expectationSchema = z.union([
-  fieldKindSchema,
-  z.object({ words: wordListSchema }),
-])
+export const expectationSchema = z.union([fieldKindSchema, z.object({ words: wordListSchema })])
 
 /** A stretch of a stroke: its points from `from` up to, and with, `to`. */
 export const inkPartSchema = z.object({
