@@ -210,7 +210,7 @@ export class TensorflowSession {
     }
     for (const [name, value] of Object.entries(numbers)) feed(name, tf.scalar(value, 'float32'))
     feed('pixels', tf.tensor(batch.pixels, [...loss.inputShape], 'float32'))
-    feed('labels', tf.tensor(batch.labels, [batch.labels.length], 'int32'))
+    feed('labels', tf.tensor(batch.labels, [...this.graph.loss.labelShape], 'int32'))
     feed('sampleWeights', tf.tensor(batch.weights, [batch.weights.length], 'float32'))
     loss.noise.forEach(({ name, shape }, index) => {
       feed(name, tf.tensor(drawNoise(shape, recipe.seed, step, index), [...shape], 'float32'))
