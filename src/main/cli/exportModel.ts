@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
+import type { ExportedModelFile } from '../../shared/contract/exchange'
+import { AppError } from '../../shared/errors/appError'
 import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
 import { formatShare } from './format'
+import { createProgress } from './progress'
 import { resolveData, resolveModel } from './references'
 import { DONE } from './reportError'
 import type { Session } from './session'
@@ -22,16 +25,25 @@ export async function exportModel(
 ): Promise<number> {
   const { userFolder, interrupted } = environment
   const file = resolve(userFolder, options.out)
-  const { entry, report, card } = await client.models.export(
-    {
-      model: resolveModel(model, userFolder),
-      file,
-      precision: options.precision,
-      ...(options.data === undefined ? {} : { data: resolveData(options.data, userFolder) }),
-      force: options.force ?? false,
-    },
-    { signal: interrupted },
-  )
+  const request = {
+    model: resolveModel(model, userFolder),
+    file,
+    precision: options.precision,
+    ...(options.data === undefined ? {} : { data: resolveData(options.data, userFolder) }),
+    force: options.force ?? false,
+  }
+  const progress = createProgress(environment, '{value} samples')
+  let exported: ExportedModelFile | null = null
+  try {
+    for await (const event of await client.models.export(request, { signal: interrupted })) {
+      if (event.event === 'done') exported = event.exported
+      else progress.update(event.done, event.total ?? event.done)
+    }
+  } finally {
+    progress.stop()
+  }
+  if (!exported) throw new AppError('cancelled', {})
+  const { entry, report, card } = exported
   if (options.json) print(JSON.stringify({ ...entry, path: file, report, card }))
   else for (const line of describeExport(file, entry, card)) print(line)
   return DONE

@@ -1,5 +1,5 @@
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
-import type { ImportedModel, SharedProfile } from '../../shared/contract/exchange'
+import type { ExportedModelFile, ImportedModel, SharedProfile } from '../../shared/contract/exchange'
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
 import type {
   ImportPreview,
@@ -10,7 +10,7 @@ import type {
 import type { Ink } from '../../shared/ink/ink'
 import type { Explanation, InsideView, Subject } from '../../shared/model/explanation'
 import type { ModelCard } from '../../shared/model/modelCard'
-import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
+import type { Precision } from '../../shared/model/modelExport'
 import type { ModelInput, ModelSpec } from '../../shared/model/modelSpec'
 import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Comparison } from '../../shared/recognition/comparison'
@@ -202,7 +202,7 @@ export interface EngineContract extends StoreContract {
   auditSamples: Method<{ data: string; modelFolder: string }, Audit, AuditStep>
   /** A network's layers, what they give and cost. */
   tabulate: Method<{ spec: ModelSpec | { name: string; classes: readonly string[] } }, NetworkTable>
-  /** Writes a model as an ONNX file for other programs, and its report as `FILE.json`. */
+  /** Writes a model as an ONNX file for other programs, and its report as `FILE.json`; the events count samples it is measured on. */
   exportModel: Method<
     {
       modelFolder: string
@@ -216,7 +216,8 @@ export interface EngineContract extends StoreContract {
       force: boolean
       longhandVersion: string
     },
-    { entry: ModelExport; report: string; card: CardUpdate }
+    ExportedModelFile,
+    { done: number; total: number | null }
   >
   /** Makes a model's folder of a file that exportModel or shareProfile wrote; the events count samples that came with it. */
   importModel: Method<

@@ -1,6 +1,6 @@
 import { parse, resolve } from 'node:path'
-import type { ModelImportEvent, ShareEvent } from '../../shared/contract/exchange'
-import type { CardUpdate, ModelExport, Precision } from '../../shared/model/modelExport'
+import type { ExportEvent, ModelImportEvent, ShareEvent } from '../../shared/contract/exchange'
+import type { Precision } from '../../shared/model/modelExport'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import type { ModelService } from './modelService'
 import { streamFromEngine } from './streamFromEngine'
@@ -44,22 +44,25 @@ export class ExchangeService {
   ) {}
 
   /** @throws AppError 'model-unknown', 'model-broken', 'file-exists', 'file-unwritable' or 'export-differs' */
-  async export(
+  async *export(
     { model, file, precision, data, force }: ExportRequest,
     signal?: AbortSignal,
-  ): Promise<{ entry: ModelExport; report: string; card: CardUpdate }> {
+  ): AsyncGenerator<ExportEvent, void> {
     const modelFolder = await this.models.resolve(model)
     const known = await this.models.list()
     const shipped = known.some((other) => other.shipped && other.folder === modelFolder)
-    return this.#withEngine((engine) =>
-      engine.request(
-        'exportModel',
-        {
-          ...{ modelFolder, shipped, file: resolve(file), precision, data: data ?? null, force },
-          longhandVersion: this.longhandVersion,
-        },
-        { signal },
-      ),
+    yield* streamFromEngine<'exportModel', ExportEvent>(
+      this.createEngine,
+      'exportModel',
+      {
+        ...{ modelFolder, shipped, file: resolve(file), precision, data: data ?? null, force },
+        longhandVersion: this.longhandVersion,
+      },
+      {
+        progress: (progress) => ({ event: 'progress', ...progress }),
+        done: (exported) => ({ event: 'done', exported }),
+      },
+      signal,
     )
   }
 
@@ -103,15 +106,6 @@ export class ExchangeService {
     for await (const event of events) {
       if (event.event === 'done') await this.remarks.keep(folder, event.model)
       yield event
-    }
-  }
-
-  async #withEngine<T>(work: (engine: EngineProcess) => Promise<T>): Promise<T> {
-    const engine = this.createEngine()
-    try {
-      return await work(engine)
-    } finally {
-      await engine.stop()
     }
   }
 }

@@ -199,7 +199,7 @@ export const samplesEn = {
   'collect.times': 'How often each',
   'collect.writer': 'Who writes',
   'collect.me': 'Me',
-  'collect.pause': 'Go on by itself once the pen rests',
+  'collect.pause': 'Keep a character once the pen has rested for {{seconds}}; Enter keeps it at once',
   'collect.coverage': 'Written so far',
   'collect.start_one': 'Start: {{count}} character',
   'collect.start_other': 'Start: {{count}} characters',

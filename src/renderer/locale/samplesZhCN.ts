@@ -193,7 +193,7 @@ export const samplesZhCN: Translation<typeof samplesEn> = {
   'collect.times': '每个写几遍',
   'collect.writer': '书写者',
   'collect.me': '我',
-  'collect.pause': '停笔后自动继续',
+  'collect.pause': '停笔 {{seconds}}后自动保留；按 Enter 立即保留',
   'collect.coverage': '已写数量',
   'collect.start_other': '开始：{{count}} 个字符',
   'collect.write': '请写',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { inkSchema } from '../ink/ink'
 import { explanationSchema, insideViewSchema, subjectSchema } from '../model/explanation'
 import { modelCardSchema } from '../model/modelCard'
-import { cardUpdateSchema, modelExportSchema, precisionSchema } from '../model/modelExport'
+import { precisionSchema } from '../model/modelExport'
 import { modelSpecSchema } from '../model/modelSpec'
 import { networkTableSchema } from '../model/networkTable'
 import { evaluationSchema } from '../recognition/evaluation'
@@ -15,7 +15,7 @@ import { trainingEventSchema } from '../training/trainingEvent'
 import { apiRoutes } from './apiAccess'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
 import { desktopEventSchema } from './desktop'
-import { modelImportEventSchema, shareEventSchema } from './exchange'
+import { exportEventSchema, modelImportEventSchema, shareEventSchema } from './exchange'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
 import { datasetRoutes, historyRoutes, sampleRoutes, viewRoutes } from './samplesRoutes'
@@ -57,7 +57,7 @@ export const contract = {
     specs: oc.output(z.array(z.string())),
     /**
      * Writes a model as an ONNX file for other programs, with its report beside it as `FILE.json`. What was written is run
-     * beside the model first. With data, it is measured on that too.
+     * beside the model first. With data, it is measured on that too. Progress, then the result; leaving the stream cancels it.
      */
     export: oc
       .input(
@@ -70,7 +70,7 @@ export const contract = {
           force: z.boolean().default(false),
         }),
       )
-      .output(z.object({ entry: modelExportSchema, report: z.string(), card: cardUpdateSchema })),
+      .output(eventIterator(exportEventSchema)),
     /**
      * Writes a model as one `.longhand` file for another Longhand: its weights, its card, what is said of it, data of its own
      * kind, and samples where they are named. Progress, then the result; leaving the stream cancels it.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardUpdateSchema, modelExportSchema } from '../model/modelExport'
 
 /** A model that was made of a file. */
 export const importedModelSchema = z.object({
@@ -20,6 +21,22 @@ export const modelImportEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('done'), model: importedModelSchema }),
 ])
 export type ModelImportEvent = z.infer<typeof modelImportEventSchema>
+
+/** A model that was written for other programs. */
+const exportedModelSchema = z.object({
+  entry: modelExportSchema,
+  /** The file that says how it agrees with the model. */
+  report: z.string(),
+  card: cardUpdateSchema,
+})
+export type ExportedModelFile = z.infer<typeof exportedModelSchema>
+
+export const exportEventSchema = z.discriminatedUnion('event', [
+  /** Samples that it was measured on; the total is null before that. */
+  z.object({ event: z.literal('progress'), done: z.int(), total: z.int().nullable() }),
+  z.object({ event: z.literal('done'), exported: exportedModelSchema }),
+])
+export type ExportEvent = z.infer<typeof exportEventSchema>
 
 export const sharedProfileSchema = z.object({
   file: z.string(),

@@ -35,6 +35,8 @@ export const settingsSchema = z.object({
   trainingEngine: engineRequestSchema,
   trainingProvider: providerRequestSchema,
 })
+/** What switching the pause on starts with. */
+export const usualCommitPauseMs = 1200
 /** What a new user starts with. Kept apart from the schema, so that a partial update fills nothing in. */
 export const defaultSettings: z.infer<typeof settingsSchema> = {
   language: 'system',

@@ -68,7 +68,7 @@ it('the digits model goes out, comes back, reads the same and can be trained on'
     JSON.parse(await readFile(join(folder, 'further', 'card.json'), 'utf8')),
   )
   expect(further.exports).toMatchObject([{ file: 'small.onnx', precision: 'int8' }])
-  expect(further.parent).toBe('digits')
+  expect(further.parent).toBe('back')
   const again = await runBuiltLonghand(['export', '--model', 'digits', '--out', 'digits.onnx'], folder)
   expect(again).toMatchObject({ exitCode: 1, stdout: '' })
   const refused = await runBuiltLonghand(['import', 'small.onnx', '--out', 'never'], folder)

@@ -8,6 +8,7 @@ import type { TeachingRung } from '../../../shared/teaching/teaching'
 import type { Parameters } from '../../engine/network/parameter'
 import { drawShots } from '../../engineProcess/teaching/folds'
 import { readLogits } from '../../engineProcess/teaching/readLogits'
+import { ReplayFronts } from '../../engineProcess/teaching/replayFronts'
 import { forgettingStages } from '../../engineProcess/teaching/stageStore'
 import { openTeachable, type Teachable } from '../../engineProcess/teaching/teachable'
 import { plain, teachNetwork } from '../../engineProcess/teaching/teachNetwork'
@@ -123,6 +124,7 @@ function teach(
       signal: new AbortController().signal,
       emit: () => undefined,
       stages: forgettingStages,
+      fronts: new ReplayFronts(),
       workerFile,
     },
   )

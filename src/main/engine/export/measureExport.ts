@@ -10,6 +10,7 @@ const chunk = 512
  * else the machine does slows down both alike.
  * @param rasters [count, height, width]
  * @param truth numbers of the classes, [count]
+ * @param onProgress told how many were read so far, before each batch
  */
 export async function measureExport(
   file: ExportedModel,
@@ -17,6 +18,7 @@ export async function measureExport(
   rasters: Uint8Array,
   truth: Int32Array,
   signal: AbortSignal,
+  onProgress: (done: number) => void,
 ): Promise<Omit<ExportMeasurement, 'data'>> {
   const count = truth.length
   const size = rasters.length / count
@@ -26,6 +28,7 @@ export async function measureExport(
   for (const { model } of runs) await model.read(first)
   for (let start = 0; start < count; start += chunk) {
     signal.throwIfAborted()
+    onProgress(start)
     const batch = rasters.subarray(start * size, (start + chunk) * size)
     // The one that goes second finds less of its memory in the caches.
     for (const run of (start / chunk) % 2 === 0 ? runs : runs.toReversed()) {

@@ -80,6 +80,14 @@ export async function readWeights(folder: string): Promise<Map<string, Float32Ar
   )
 }
 
+/** Tells one model from another that took its place in the same folder later; the same for all that is not there. */
+export async function modelVersion(folder: string): Promise<string> {
+  const parts = await Promise.all(
+    [cardFile, networkFile].map((file) => stat(join(folder, file)).catch(() => null)),
+  )
+  return parts.map((part) => (part ? `${part.ino} ${part.size} ${part.mtimeMs}` : '')).join(', ')
+}
+
 async function readPart<T>(folder: string, file: string, parse: (bytes: Uint8Array) => T): Promise<T> {
   try {
     const { size } = await stat(join(folder, file))

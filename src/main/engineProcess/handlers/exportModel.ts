@@ -35,7 +35,7 @@ interface Labelled {
  * Writes a model as a file for other programs, and runs what was written beside the model before it is put into its place: a
  * float32 file that says anything else than the model is thrown away.
  */
-export const exportModel: EngineHandlers['exportModel'] = async (input, { signal }) => {
+export const exportModel: EngineHandlers['exportModel'] = async (input, { signal, emit }) => {
   const { modelFolder, file, precision, force } = input
   const report = `${file}.json`
   await requireVacant(file, force)
@@ -59,7 +59,9 @@ export const exportModel: EngineHandlers['exportModel'] = async (input, { signal
     }
     const measured =
       labelled && input.data !== null
-        ? await measure(exported, compile('float32'), card, labelled, input.data, signal)
+        ? await measure(exported, compile('float32'), card, labelled, input.data, signal, (done, total) =>
+            emit({ done, total }),
+          )
         : undefined
     const entry: ModelExport = {
       file: basename(file),
@@ -148,10 +150,13 @@ async function measure(
   { rasters, truth }: Labelled,
   data: string,
   signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
 ): Promise<ExportMeasurement> {
   const float = await ExportedModel.load(floatBytes, spec.input)
   try {
-    return { data, ...(await measureExport(exported, float, rasters, truth, signal)) }
+    const { length: total } = truth
+    const tell = (done: number): void => onProgress(done, total)
+    return { data, ...(await measureExport(exported, float, rasters, truth, signal, tell)) }
   } finally {
     await float.release()
   }

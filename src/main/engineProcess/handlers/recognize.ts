@@ -7,7 +7,7 @@ import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
 import { readPicture } from '../../data/pictures/readPicture'
 import { Recognizer } from '../../engine/infer/recognizer'
-import { readCard } from '../../engine/model/modelFolder'
+import { modelVersion, readCard } from '../../engine/model/modelFolder'
 import { readLine } from '../../engine/line/readLine'
 import { readJoined } from '../../engine/text/readJoined'
 import { TextRecognizer } from '../../engine/text/textRecognizer'
@@ -63,17 +63,18 @@ export function recognizeHandlers(): Pick<
   }
 }
 
-/** Loads what is asked for once. */
+/** Loads what is asked for once, and anew where another model has taken its place in the folder. */
 function keepLoaded<T>(load: (folder: string) => Promise<T>): (folder: string) => Promise<T> {
-  const loaded = new Map<string, Promise<T>>()
-  return (folder) => {
+  const loaded = new Map<string, { version: string; model: Promise<T> }>()
+  return async (folder) => {
+    const version = await modelVersion(folder)
     const known = loaded.get(folder)
-    if (known) return known
-    const loading = load(folder)
-    loaded.set(folder, loading)
+    if (known?.version === version) return known.model
+    const entry = { version, model: load(folder) }
+    loaded.set(folder, entry)
     // What could not be loaded may have been mended when it is asked for again.
-    loading.catch(() => loaded.delete(folder))
-    return loading
+    entry.model.catch(() => loaded.get(folder) === entry && loaded.delete(folder))
+    return entry.model
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import type { ModelSpec } from '../../../shared/model/modelSpec'
 import { stateKey } from '../../engine/compile/stateKey'
@@ -28,7 +29,8 @@ export function trainHandlers(workerFile: string): Handlers {
       const { recipe, engine, provider, fromFolder, name, command, checkpointSeconds } = input
       const data = await openTrainingData(input.spec, input.data, recipe, signal)
       const { spec, fingerprint } = data
-      const parent = fromFolder === null ? null : (await readCard(fromFolder)).name
+      // By its folder, as models are asked for: two cards may bear one name.
+      const parent = fromFolder === null ? null : basename(fromFolder)
       const job: TrainingJob = {
         ...{ name, spec, data: input.data, fingerprint, recipe, history: [], engine, provider },
         ...{ parent, checkpointSeconds, command },

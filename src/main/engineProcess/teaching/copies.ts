@@ -45,15 +45,13 @@ export function copySamples(
   return { rasters, outputs }
 }
 
-/** The replayed samples, with scribbles where the model can answer 'not a character'. */
-export function withScribbles(replay: LabelledRasters, spec: ModelSpec, seed: number): LabelledRasters {
-  if (!spec.rejects) return replay
+/** Scribbles to be replayed with the other samples, where the model can answer 'not a character'; none where it cannot. */
+export function drawScribbles(spec: ModelSpec, seed: number): LabelledRasters {
   const random = new Random(seed, 0x5c41)
-  const drawn = Array.from({ length: scribbleCount }, () => inkToRaster(scribble(random), spec.input).pixels)
-  const rasters = new Uint8Array(replay.rasters.length + drawn.reduce((sum, { length }) => sum + length, 0))
-  rasters.set(replay.rasters)
-  drawn.forEach((pixels, i) => rasters.set(pixels, replay.rasters.length + i * pixels.length))
-  const outputs = new Int32Array(replay.outputs.length + drawn.length).fill(spec.classes.length)
-  outputs.set(replay.outputs)
-  return { rasters, outputs }
+  const count = spec.rejects ? scribbleCount : 0
+  const drawn = Array.from({ length: count }, () => inkToRaster(scribble(random), spec.input).pixels)
+  return {
+    rasters: Uint8Array.from(Buffer.concat(drawn)),
+    outputs: new Int32Array(count).fill(spec.classes.length),
+  }
 }

@@ -20,7 +20,8 @@ import { computeFront } from '../../engine/training/frontFeatures'
 import type { PauseGate } from '../../engine/training/pauseGate'
 import { train } from '../../engine/training/trainer'
 import type { HeldOut } from '../../engine/training/trainingInput'
-import { copySamples, withScribbles, type LabelledRasters } from './copies'
+import { copySamples, drawScribbles, type LabelledRasters } from './copies'
+import type { ReplayFronts } from './replayFronts'
 import { augmentationOf, copiesFor, recipeOf, trainedSpec } from './rungs'
 import type { StageStore } from './stageStore'
 
@@ -38,6 +39,8 @@ export interface TeachingContext {
   readonly workerFile: string | null
   /** Where what is done is kept. */
   readonly stages: StageStore
+  /** Of this base and what is replayed of it. */
+  readonly fronts: ReplayFronts
   /** Told before each training. */
   readonly onRung?: (rung: TeachingRung) => void
 }
@@ -78,20 +81,18 @@ export async function teachNetwork(task: TeachingTask, context: TeachingContext)
 
 async function adapt(task: TeachingTask, start: Parameters, context: TeachingContext): Promise<Parameters> {
   const { base, spec, own, replay } = task
-  const features = async (set: SampleSet): Promise<{ features: Float32Array; classes: Int32Array }> => {
-    const { rasters, outputs } = plain(set, spec)
-    return {
-      features: await front(spec, start, spec.layers.length, rasters, context),
-      classes: outputs,
-    }
-  }
+  const layers = spec.layers.length
+  const { rasters, outputs: classes } = plain(own, spec)
   return adaptPrototypes({
     parameters: start,
     outputs: outputCount(spec),
     classCount: spec.classes.length,
     knownClasses: base.spec.classes.length,
-    replay: await features(replay),
-    own: await features(own),
+    replay: {
+      features: await replayFront(task, start, layers, context),
+      classes: classesOf(replay),
+    },
+    own: { features: await front(spec, start, layers, rasters, context), classes },
   })
 }
 
@@ -167,27 +168,53 @@ function changingBatches(
 
 /** Copies of the samples that go through the frozen layers once. */
 async function cachedBatches(
-  { spec, own, replay, tuning, seed }: TeachingTask,
+  task: TeachingTask,
   { batchSize }: Recipe,
   share: number,
   start: Parameters,
   skip: number,
   context: TeachingContext,
 ): Promise<BatchLoader> {
+  const { spec, own, replay, tuning, seed } = task
   const throughFront = async ({ rasters, outputs }: LabelledRasters): Promise<FeatureSet> => ({
     features: await front(spec, start, skip, rasters, context),
     outputs,
   })
   const copies = copiesFor(own.indices.length, tuning)
+  const scribbles = await throughFront(drawScribbles(spec, seed))
   return createFeatureBatches({
     ...(await throughFront(
       copySamples(own, spec, { copies, augmentation: augmentationOf(spec, tuning) }, seed),
     )),
-    replay: { ...(await throughFront(withScribbles(plain(replay, spec), spec, seed))), share },
+    replay: {
+      features: joinFloats(await replayFront(task, start, skip, context), scribbles.features),
+      outputs: Int32Array.from([...classesOf(replay), ...scribbles.outputs]),
+      share,
+    },
     outputWeights: null,
     batchSize,
     seed,
   })
+}
+
+function replayFront(
+  { spec, replay }: TeachingTask,
+  start: Parameters,
+  layers: number,
+  context: TeachingContext,
+): Promise<Float32Array> {
+  return context.fronts.of(layers, () => front(spec, start, layers, plain(replay, spec).rasters, context))
+}
+
+function classesOf({ indices, classIndex }: SampleSet): Int32Array {
+  return indices.map((index) => classIndex[index] ?? 0)
+}
+
+function joinFloats(first: Float32Array, second: Float32Array): Float32Array {
+  const joined = new Float32Array(first.length + second.length)
+  joined.set(first)
+  joined.set(second, first.length)
+  return joined
 }
 
 function front(
@@ -201,9 +228,9 @@ function front(
 }
 
 /** The samples of a set as they are. */
-export function plain({ dataset, indices, classIndex }: SampleSet, spec: ModelSpec): LabelledRasters {
+export function plain(set: SampleSet, spec: ModelSpec): LabelledRasters {
   return {
-    rasters: renderDataset(subset(dataset, indices), spec.input),
-    outputs: indices.map((index) => classIndex[index] ?? 0),
+    rasters: renderDataset(subset(set.dataset, set.indices), spec.input),
+    outputs: classesOf(set),
   }
 }

@@ -11,6 +11,7 @@ import type { Check } from './check'
 import type { Fold } from './folds'
 import { learningCurve } from './learningCurve'
 import { readLogits } from './readLogits'
+import { ReplayFronts } from './replayFronts'
 import { stagesIn } from './stageStore'
 import type { Lesson, Teachable } from './teachable'
 import { plain, teachNetwork, type TeachingContext } from './teachNetwork'
@@ -31,6 +32,8 @@ const mostWatched = 100
 
 /** The trainings of a teaching, and what they are measured with. */
 export class Trials {
+  readonly #fronts = new ReplayFronts()
+
   constructor(
     private readonly job: TeachingJob,
     private readonly base: Teachable,
@@ -59,6 +62,7 @@ export class Trials {
       ...{ signal, gate, workerFile },
       emit: (event) => this.#tell(event),
       stages: stagesIn(`${workFolderOf(this.folder)}/${stage.part}${stage.number}`),
+      fronts: this.#fronts,
       onRung: (rung) => emit({ event: 'stage', ...stage, rung }),
     }
     return teachNetwork(
@@ -101,15 +105,16 @@ export class Trials {
       spec,
       this.job.seed,
     )
-    const features = async (set: SampleSet) => {
-      const { rasters, outputs } = plain(set, spec)
-      return { features: await this.#features(spec, start, rasters), classes: outputs }
-    }
+    const through = (rasters: Uint8Array) => this.#features(spec, start, rasters)
+    const [replay, all] = [plain(this.replay, spec), plain(own, spec)]
     return learningCurve({
       ...{ spec, folds, samples: own, parameters: start },
       knownClasses: this.base.card.spec.classes.length,
-      replay: await features(this.replay),
-      own: await features(own),
+      replay: {
+        features: await this.#fronts.of(spec.layers.length, () => through(replay.rasters)),
+        classes: replay.outputs,
+      },
+      own: { features: await through(all.rasters), classes: all.outputs },
     })
   }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors/appError'
 import type { Calibration, ModelCard } from '../../../shared/model/modelCard'
 import { trainedRungs, type TeachingResult } from '../../../shared/teaching/teaching'
@@ -81,7 +81,7 @@ function cardOf({ job, base, lesson, calibration, result, final }: Taught): Mode
     engine: 'onnx',
     provider: job.tuning.provider ?? 'cpu',
     parameters: countParameters(spec),
-    parent: base.card.name,
+    parent: basename(base.folder),
     data: [{ name: job.data, use: 'training', samples: final.length }],
     calibration,
     taught: { rung: result.rung, passed: result.gate.passed },
