@@ -22,11 +22,21 @@ async function fillPath(page: Page, path: string, button: string): Promise<void>
   await dialog.waitFor({ state: 'hidden' })
 }
 
+/** Nine digits, as the data set 'few'. */
+async function importFew(dataFolder: string): Promise<void> {
+  const pictures = await temporaryFolder()
+  await writePictures(pictures, 9)
+  const args = ['import', `images:${pictures}`, '--dataset', 'few']
+  expect(await runBuiltLonghand(args, undefined, dataFolder)).toMatchObject({ exitCode: 0 })
+}
+
 describe('the Models screen', { timeout: LIMIT_MS }, () => {
   inChromium(
-    'exports a model, makes another of the file, names it, reads with it, goes back and deletes it',
+    'exports a model, makes another of the file, names it, compares it, reads with it, goes back and deletes it',
     async ({ chromium }) => {
-      const { page, complaints } = await openLonghand(chromium, { reducedMotion: 'reduce' })
+      const longhand = await openLonghand(chromium, { reducedMotion: 'reduce' })
+      const { page, complaints, dataFolder } = longhand
+      await importFew(dataFolder)
       const chosen = page.getByTestId('chosen-model')
       await page.getByRole('link', { name: 'Models' }).press('Enter')
       await chosen.filter({ hasText: 'digits' }).waitFor()
@@ -47,6 +57,21 @@ describe('the Models screen', { timeout: LIMIT_MS }, () => {
       await page.getByRole('textbox', { name: 'Note' }).fill('a copy')
       await page.getByRole('textbox', { name: 'Note' }).blur()
       await chosen.filter({ hasText: 'Mine' }).waitFor()
+      await page.getByRole('button', { name: 'Compare' }).press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('First').selectOption('latin')
+      await dialog.getByLabel('Second').selectOption({ label: 'Mine' })
+      await dialog.getByLabel('On').selectOption('few')
+      await dialog.getByRole('button', { name: 'Compare' }).press('Enter')
+      await page.getByTestId('compared').filter({ hasText: /changed answers/ }).waitFor()
+      await dialog
+        .getByRole('row', { name: /^Accuracy/ })
+        .getByText('100%')
+        .last()
+        .waitFor()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+
       await page.getByRole('button', { name: 'Read with it' }).press('Enter')
       await page.getByTestId('reads').waitFor()
       await page.getByRole('button', { name: 'Roll back' }).press('Enter')
@@ -67,10 +92,7 @@ describe('the Models screen', { timeout: LIMIT_MS }, () => {
       async ({ chromium }) => {
         const longhand = await openLonghand(chromium, { reducedMotion: 'reduce', ...look })
         const { page, complaints, dataFolder } = longhand
-        const pictures = await temporaryFolder()
-        await writePictures(pictures, 9)
-        const args = ['import', `images:${pictures}`, '--dataset', 'few']
-        expect(await runBuiltLonghand(args, undefined, dataFolder)).toMatchObject({ exitCode: 0 })
+        await importFew(dataFolder)
         await page.evaluate(() => (window.location.hash = '#models?view=network'))
         await page.getByTestId('maps').getByRole('img').nth(1).waitFor()
         expect(await violations(page)).toEqual([])

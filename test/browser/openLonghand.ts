@@ -7,6 +7,8 @@ export interface OpenLonghand {
   /** Everything that the page complained of: script errors, and what the console calls an error. */
   complaints: string[]
   dataFolder: string
+  /** Kills the server, and opens what serves the same folder after it. */
+  killAndOpenAgain(): Promise<void>
 }
 
 /** The real app in a real browser: `longhand serve` with a data folder of its own, opened by the URL that it prints. */
@@ -14,7 +16,7 @@ export async function openLonghand(
   chromiumPath: string,
   { serve, ...options }: BrowserContextOptions & { serve?: ServeOptions } = {},
 ): Promise<OpenLonghand> {
-  const { url, dataFolder } = await serveLonghand(serve)
+  const served = await serveLonghand(serve)
   const browser = await launch(chromiumPath)
   onTestFinished(() => browser.close())
   // axe wants a context that it can open pages of its own in.
@@ -38,11 +40,21 @@ export async function openLonghand(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
+  await open(page, served.url)
+  const killAndOpenAgain = async () => {
+    // Without a page that would complain, and rightly, of a server that is gone.
+    await page.goto('about:blank')
+    await served.kill()
+    await open(page, (await served.serveAgain()).url)
+  }
+  return { page, complaints, dataFolder: served.dataFolder, killAndOpenAgain }
+}
+
+async function open(page: Page, url: string): Promise<void> {
   await page.goto(url)
   // The number of corrections and the model's keys come last: with them, everything has been loaded.
   await page.getByTestId('kept').getByText(/\d/).waitFor()
   await page.getByRole('button', { name: /^(It was|应为) 0$/ }).waitFor()
-  return { page, complaints, dataFolder }
 }
 
 function launch(executablePath: string): Promise<Browser> {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../../src/shared/contract/settings'
-import { serveBuiltLonghand } from '../fixtures/cli/serveBuiltLonghand'
+import { serveBuiltLonghand, type ServedLonghand } from '../fixtures/cli/serveBuiltLonghand'
 import { temporaryFolder } from '../fixtures/temporaryFolder'
 
 export interface ServeOptions {
@@ -11,18 +11,25 @@ export interface ServeOptions {
   namesFolder?: boolean
 }
 
+export interface ServedFolder extends ServedLonghand {
+  dataFolder: string
+  /** Serves the same folder once more. */
+  serveAgain(): Promise<ServedLonghand>
+}
+
 /** The real server, `longhand serve`, with a data folder of its own, until the test ends. */
 export async function serveLonghand({
   settings = { introduced: true },
   namesFolder = true,
-}: ServeOptions = {}): Promise<{ url: string; dataFolder: string }> {
+}: ServeOptions = {}): Promise<ServedFolder> {
   const folder = await temporaryFolder()
   const dataFolder = join(folder, 'longhand')
   await mkdir(dataFolder)
   await writeFile(join(dataFolder, 'settings.json'), JSON.stringify(settings))
-  const url = await serveBuiltLonghand({
-    XDG_DATA_HOME: folder,
-    LONGHAND_DATA_FOLDER: namesFolder ? dataFolder : '',
-  })
-  return { url, dataFolder }
+  const serveAgain = () =>
+    serveBuiltLonghand({
+      XDG_DATA_HOME: folder,
+      LONGHAND_DATA_FOLDER: namesFolder ? dataFolder : '',
+    })
+  return { ...(await serveAgain()), dataFolder, serveAgain }
 }

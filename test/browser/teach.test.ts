@@ -88,3 +88,68 @@ inChromium(
     expect(complaints).toEqual([])
   },
 )
+
+/** Chooses what to train and how long, and starts. */
+async function start(page: Page, mode: RegExp, tuning: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByRole('radio', { name: mode }).check()
+  await page.getByRole('button', { name: 'Advanced' }).click()
+  for (const [name, value] of Object.entries(tuning)) {
+    await page.getByLabel(new RegExp(`^${name}`)).fill(value)
+  }
+  await page.getByRole('button', { name: 'Start' }).click()
+}
+
+inChromium(
+  'what was put right is taught: paused, left and found again, stopped, gone on with, and resumed after a kill; then everything',
+  async ({ chromium }) => {
+    const longhand = await openLonghand(chromium, { reducedMotion: 'reduce' })
+    const { page, complaints } = longhand
+    // Readings that were put right, a "1" that is this user's seven.
+    for (let turn = 0; turn < 4; turn++) {
+      await draw(page, varied(drawings.one, turn))
+      await page.getByRole('button', { name: /^It was 1 \(/ }).waitFor()
+      await page.getByRole('button', { name: 'It was 7', exact: true }).click()
+      await page
+        .getByTestId('kept')
+        .getByText(`${turn + 1} correction`)
+        .waitFor()
+    }
+    await page.getByRole('link', { name: 'Teach' }).click()
+    await page.getByRole('button', { name: /^Fix what it gets wrong/ }).click()
+    await page.getByText('7 read as 1').waitFor()
+    await page.getByRole('button', { name: 'Write more of 7 1' }).click()
+    expect(await page.getByLabel('Characters').inputValue()).toBe('7 1')
+    await page.getByTestId('coverage').filter({ hasText: '4 samples' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Next' }).click()
+    await start(page, /^The last blocks/, { Epochs: '20', Copies: '1' })
+
+    const state = page.getByTestId('run-state')
+    const isPaused = () => state.filter({ hasText: 'Paused' }).waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await isPaused()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Teach' }).click()
+    await isPaused()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await state.filter({ hasText: 'Trial' }).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await state.filter({ hasText: 'Stopped' }).waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await isPaused()
+    await longhand.killAndOpenAgain()
+    await page.getByRole('link', { name: 'Teach' }).click()
+    await page.getByText('my-digits was interrupted').waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByTestId('verdict').filter({ hasText: 'my-digits' }).waitFor()
+    expect(await page.getByTestId('teach.ownSamples').textContent()).toMatch(/^0%/)
+
+    await page.getByRole('button', { name: 'All teachings' }).click()
+    await page.getByRole('button', { name: /^Teach it my style/ }).click()
+    await page.getByRole('button', { name: 'Next' }).click()
+    await start(page, /^Everything/, { Epochs: '1', Batch: '8', Copies: '1' })
+    await page.getByTestId('verdict').filter({ hasText: 'my-digits-2' }).waitFor()
+    expect(complaints).toEqual([])
+  },
+)
