@@ -104,6 +104,8 @@ inChromium(
   async ({ chromium }) => {
     const longhand = await openLonghand(chromium, { reducedMotion: 'reduce' })
     const { page, complaints } = longhand
+    // Trainings take as long as the machine leaves them time.
+    page.setDefaultTimeout(240_000)
     // Readings that were put right, a "1" that is this user's seven.
     for (let turn = 0; turn < 4; turn++) {
       await draw(page, varied(drawings.one, turn))
