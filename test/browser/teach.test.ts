@@ -6,6 +6,9 @@ import { draw, drawings, varied, type Drawing } from './drawing'
 import { openLonghand } from './openLonghand'
 import { violations } from './violations'
 
+/** Ten trainings one after the other. */
+const LIMIT_MS = 600_000
+
 /** Signs that the model that ships does not know; of one stroke each, since a rest between two may end a sample. */
 const signs: Readonly<Record<string, Drawing>> = {
   L: drawings.corner,
@@ -101,11 +104,12 @@ async function start(page: Page, mode: RegExp, tuning: Readonly<Record<string, s
 
 inChromium(
   'what was put right is taught: paused, left and found again, stopped, gone on with, and resumed after a kill; then everything',
+  { timeout: LIMIT_MS },
   async ({ chromium }) => {
     const longhand = await openLonghand(chromium, { reducedMotion: 'reduce' })
     const { page, complaints } = longhand
     // Trainings take as long as the machine leaves them time.
-    page.setDefaultTimeout(240_000)
+    page.setDefaultTimeout(LIMIT_MS)
     // Readings that were put right, a "1" that is this user's seven.
     for (let turn = 0; turn < 4; turn++) {
       await draw(page, varied(drawings.one, turn))
