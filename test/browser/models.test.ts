@@ -63,7 +63,10 @@ describe('the Models screen', { timeout: LIMIT_MS }, () => {
       await dialog.getByLabel('Second').selectOption({ label: 'Mine' })
       await dialog.getByLabel('On').selectOption('few')
       await dialog.getByRole('button', { name: 'Compare' }).press('Enter')
-      await page.getByTestId('compared').filter({ hasText: /changed answers/ }).waitFor()
+      await page
+        .getByTestId('compared')
+        .filter({ hasText: /changed answers/ })
+        .waitFor()
       await dialog
         .getByRole('row', { name: /^Accuracy/ })
         .getByText('100%')
