@@ -81,6 +81,7 @@ export const samplesEn = {
   'source.collected': 'Guided writing',
   'source.page': 'Pages',
   'source.import': 'Files',
+  'source.api': 'Other programs',
 
   'sort.title': 'Sort',
   'sort.entry': 'Entry',

@@ -80,6 +80,7 @@ export const samplesZhCN: Translation<typeof samplesEn> = {
   'source.collected': '引导书写',
   'source.page': '页面',
   'source.import': '文件',
+  'source.api': '其他程序',
 
   'sort.title': '排序',
   'sort.entry': '录入顺序',

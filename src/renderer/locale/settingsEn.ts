@@ -40,6 +40,8 @@ export const settingsEn = {
   'part.modelsAbout': 'Those that were taught, trained or imported here.',
   'part.settings': 'Settings',
   'part.settingsAbout': 'Yours, and what was measured of this machine.',
+  'part.programs': 'Other programs',
+  'part.programsAbout': 'Names of those that may use the local API, and digests of their tokens.',
   'part.logs': 'Logs',
   'part.logsAbout': 'What Longhand did and what failed; nothing that you wrote.',
   'part.crashes': 'Crash dumps',
@@ -52,7 +54,7 @@ export const settingsEn = {
   'part.otherAbout': 'What Longhand did not put there.',
 
   'wipe.samples': 'Delete what I wrote',
-  'wipe.samplesHint': 'Corrections, confirmations, guided writing and pages; imported files stay.',
+  'wipe.samplesHint': 'Corrections, confirmations, guided writing, pages and what other programs added; imported files stay.',
   'wipe.samplesDo': 'Delete my samples',
   'wipe.samplesGo_one': '{{count}} sample that you wrote',
   'wipe.samplesGo_other': '{{count}} samples that you wrote',

@@ -40,6 +40,8 @@ export const settingsZhCN: Translation<typeof settingsEn> = {
   'part.modelsAbout': '在这里教出、训练或导入的模型。',
   'part.settings': '设置',
   'part.settingsAbout': '您的设置，以及对这台电脑的测量结果。',
+  'part.programs': '其他程序',
+  'part.programsAbout': '可以使用本地 API 的程序名称及其令牌的摘要。',
   'part.logs': '日志',
   'part.logsAbout': '运行记录和错误，不含您写的内容。',
   'part.crashes': '崩溃转储',
@@ -52,7 +54,7 @@ export const settingsZhCN: Translation<typeof settingsEn> = {
   'part.otherAbout': '不是 Longhand 放进去的内容。',
 
   'wipe.samples': '删除我写的内容',
-  'wipe.samplesHint': '包括更正、确认、引导书写和整页；导入的文件保留。',
+  'wipe.samplesHint': '包括更正、确认、引导书写、整页和其他程序添加的样本；导入的文件保留。',
   'wipe.samplesDo': '删除我的样本',
   'wipe.samplesGo_other': '您写的 {{count}} 个样本',
   'wipe.samplesNote':

@@ -1,11 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
-/** What the data folder holds: 'window' is what the desktop's window keeps, and 'other' what Longhand does not know. */
+/** What the data folder holds: 'programs' are those that may use the local API, 'window' is what the desktop's window keeps, and 'other' what Longhand does not know. */
 export const storagePartSchema = z.enum([
   'samples',
   'models',
   'settings',
+  'programs',
   'logs',
   'crashes',
   'window',

@@ -6,12 +6,26 @@ export type Split = z.infer<typeof splitSchema>
 
 /**
  * Where a sample came from: the Write screen ('correction': the reading was wrong and was put right; 'confirmation': it was right
- * and accepted), guided writing ('collected'), a page of handwriting ('page'), or a file ('import').
+ * and accepted), guided writing ('collected'), a page of handwriting ('page'), a file ('import'), or another program ('api'). The
+ * store keeps the place in this list: new ones come last.
  */
-export const sampleSourceSchema = z.enum(['correction', 'confirmation', 'collected', 'page', 'import'])
+export const sampleSourceSchema = z.enum([
+  'correction',
+  'confirmation',
+  'collected',
+  'page',
+  'import',
+  'api',
+])
 export type SampleSource = z.infer<typeof sampleSourceSchema>
 /** The sources of what the user's own hand made, which `samples.wipe` takes out. */
-export const personalSources: readonly SampleSource[] = ['correction', 'confirmation', 'collected', 'page']
+export const personalSources: readonly SampleSource[] = [
+  'correction',
+  'confirmation',
+  'collected',
+  'page',
+  'api',
+]
 
 export const labelSchema = z.string().min(1).max(64)
 export const writerSchema = z.string().min(1).max(256)

@@ -49,12 +49,13 @@ beforeEach(async () => {
   vi.stubEnv('XDG_DATA_HOME', join(folder, 'share'))
   vi.stubEnv('LONGHAND_DATA_FOLDER', '')
   onTestFinished(() => void vi.unstubAllEnvs())
-  for (const name of ['models/mine', 'browser', 'logs'])
+  for (const name of ['models/mine', 'browser', 'logs', 'api'])
     await mkdir(join(standard, name), { recursive: true })
   await writeFile(join(standard, 'samples.db'), large)
   await writeFile(join(standard, 'models/mine/card.json'), '{"a":1}')
   await symlink('card.json', join(standard, 'models/mine/latest'))
   await writeFile(join(standard, 'browser/cache'), 'the window’s own')
+  await writeFile(join(standard, 'api/digest.json'), '{"name":"a program"}')
   await writeFile(join(standard, 'running'), '1')
 })
 
@@ -73,6 +74,7 @@ describe('moving the data folder', () => {
     expect(told.at(-1)).toEqual({ event: 'done', folder: target })
     expect(first.restarts).toEqual([{ dataFolder: target, isWiped: false }])
     expect(await filesIn(target)).toEqual([
+      'api/digest.json',
       'models/mine/card.json',
       'models/mine/latest',
       'samples.db',
@@ -87,7 +89,7 @@ describe('moving the data folder', () => {
     expect((await second.client.settings.get()).theme).toBe('dark')
     const report = await second.client.storage.survey()
     expect(report).toMatchObject({ folder: target, chosenBy: 'user', earlier: { folder: standard } })
-    expect(report.parts.map(({ part }) => part)).toEqual(['samples', 'models', 'settings'])
+    expect(report.parts.map(({ part }) => part)).toEqual(['samples', 'models', 'settings', 'programs'])
     expect((await second.client.storage.removeEarlier()).freedBytes).toBeGreaterThan(large.length)
     expect(await filesIn(standard)).toEqual(['location.json'])
     expect((await second.client.storage.survey()).earlier).toBeNull()

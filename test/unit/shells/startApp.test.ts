@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -368,6 +370,49 @@ describe('around the page', () => {
     expect(shell.opened).toEqual([join(folder, 'data')])
   })
 })
+
+describe('other programs', () => {
+  it('are answered while the setting says so, and what they add carries its own source', async () => {
+    const { client } = await (await import('../../../src/renderer/client/connect')).connect()
+    const localApiPort = await freePort()
+    const base = `http://127.0.0.1:${localApiPort}/v1`
+    await expect(fetch(`${base}/models`)).rejects.toThrow()
+    const { token } = await client.api.addProgram({ name: 'a notebook' })
+    const ask = (path: string, body?: unknown): Promise<Response> =>
+      fetch(base + path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+
+    await client.settings.update({ localApi: true, localApiPort })
+    expect(await client.api.state()).toEqual({ url: `http://127.0.0.1:${localApiPort}`, fault: null })
+    expect((await fetch(`${base}/models`)).status).toBe(401)
+    const ink = [[[0, 0] as const, [20, 0] as const, [5, 30] as const]]
+    expect(await (await ask('/readings/ink', { ink })).json()).toMatchObject({
+      candidates: [{ label: '1 strokes' }],
+    })
+    const [own] = await client.datasets.list()
+    const added = await ask(`/datasets/${own?.id}/samples`, { samples: [{ ink, label: '7' }] })
+    const { ids } = (await added.json()) as { ids: number[] }
+    expect(await client.samples.get({ id: ids[0] ?? 0 })).toMatchObject({ label: '7', source: 'api' })
+    const { parts } = await client.storage.survey()
+    expect(parts.find(({ part }) => part === 'programs')).toMatchObject({ files: 2 })
+    expect(parts.find(({ part }) => part === 'other')).toBeUndefined()
+
+    await client.settings.update({ localApi: false })
+    expect(await client.api.state()).toEqual({ url: null, fault: null })
+    await expect(ask('/models')).rejects.toThrow()
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await once(server.close(), 'close')
+  return port
+}
 
 describe('the end of the app', () => {
   it('waits for the services, and ends the engine with them', async () => {

@@ -6,6 +6,7 @@ const parts: readonly (readonly [StoragePart, RegExp])[] = [
   ['samples', /^samples\.db/],
   ['models', /^models$/],
   ['settings', /^(settings|models|providers|location)\.json|\.lock$|^running$/],
+  ['programs', /^api$/],
   ['logs', /^logs$/],
   ['crashes', /^crashes$/],
   ['window', /^browser$/],

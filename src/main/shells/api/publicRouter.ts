@@ -34,7 +34,7 @@ export function createPublicRouter(client: Client) {
         samples: samples.map(({ ink, label, writer, session }) => ({
           ...{ ink, label, writer, session, dataset },
           raster: inkToRaster(ink, squareInput(thumbnailSize)),
-          source: 'collected' as const,
+          source: 'api' as const,
           predicted: null,
           model: '',
         })),
