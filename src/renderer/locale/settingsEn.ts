@@ -54,7 +54,8 @@ export const settingsEn = {
   'part.otherAbout': 'What Longhand did not put there.',
 
   'wipe.samples': 'Delete what I wrote',
-  'wipe.samplesHint': 'Corrections, confirmations, guided writing, pages and what other programs added; imported files stay.',
+  'wipe.samplesHint':
+    'Corrections, confirmations, guided writing, pages and what other programs added; imported files stay.',
   'wipe.samplesDo': 'Delete my samples',
   'wipe.samplesGo_one': '{{count}} sample that you wrote',
   'wipe.samplesGo_other': '{{count}} samples that you wrote',

@@ -9,14 +9,7 @@ export type Split = z.infer<typeof splitSchema>
  * and accepted), guided writing ('collected'), a page of handwriting ('page'), a file ('import'), or another program ('api'). The
  * store keeps the place in this list: new ones come last.
  */
-export const sampleSourceSchema = z.enum([
-  'correction',
-  'confirmation',
-  'collected',
-  'page',
-  'import',
-  'api',
-])
+export const sampleSourceSchema = z.enum(['correction', 'confirmation', 'collected', 'page', 'import', 'api'])
 export type SampleSource = z.infer<typeof sampleSourceSchema>
 /** The sources of what the user's own hand made, which `samples.wipe` takes out. */
 export const personalSources: readonly SampleSource[] = [
