@@ -12,8 +12,9 @@ stopWithNpm()
 try {
   await ensureInstalled()
   await ensureBuilt()
-  // The one that scrolls in a browser takes what is there.
-  if (process.argv[2] === 'samples') process.env.LONGHAND_CHROMIUM = (await findChromium()) ?? ''
+  // Those that look at the page, too, take what is there.
+  if (['samples', 'soak', 'start'].includes(process.argv[2] ?? ''))
+    process.env.LONGHAND_CHROMIUM = (await findChromium()) ?? ''
 } catch (error) {
   fail(error)
 }

@@ -9,6 +9,7 @@ import { addLines } from './lines/addLines'
 import { addRecognize } from './recognize/addRecognize'
 import { addSamplesBench } from './samples/addSamplesBench'
 import { addSoak } from './soak/addSoak'
+import { addStart } from './start/addStart'
 import { addTeach } from './teach/addTeach'
 import { addTo99 } from './to99/addTo99'
 import { addTrain } from './train/addTrain'
@@ -31,6 +32,7 @@ addAudit(program, join(root, 'resources', 'models', 'digits'))
 addGrowth(program)
 addSamplesBench(program, import.meta.dirname)
 addSoak(program, import.meta.dirname)
+addStart(program, root, import.meta.dirname)
 addAugment(program, join(root, 'resources', 'recipes'))
 
 try {

@@ -16,7 +16,10 @@ export function addSoak(program: Command, programFolder: string): void {
     .option('--minutes <number>', 'how long', positiveNumber, 30)
     .option('--json', 'one JSON object')
     .action(async ({ minutes, json }: SoakOptions) => {
-      const report = await measureSoak(programFolder, minutes, (text) => process.stderr.write(`${text}\n`))
+      const chromium = process.env.LONGHAND_CHROMIUM || null
+      const report = await measureSoak(programFolder, minutes, chromium, (text) =>
+        process.stderr.write(`${text}\n`),
+      )
       const lines = json ? [JSON.stringify(report)] : describeSoak(report)
       process.stdout.write(`${lines.join('\n')}\n`)
     })
@@ -29,12 +32,13 @@ function describeSoak({
   lastAnswer,
   droppedStrokes,
   trainings,
+  onPage,
   memory,
 }: SoakReport): string[] {
   const { characters, strokes, points, readings } = writing
   return [
     `${minutes} minutes on ${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores: ${characters} characters, ` +
-      `${strokes} strokes, ${points} points, ${readings} readings, ${trainings} trainings; ${droppedStrokes} strokes lost. From the last ` +
+      `${strokes} strokes, ${points} points, ${readings} readings, ${trainings} trainings${onPage === null ? '' : `, ${onPage} characters on the page`}; ${droppedStrokes} strokes lost. From the last ` +
       `point to the answer: p50 ${lastAnswer.p50Ms.toFixed(1)} ms, p99 ${lastAnswer.p99Ms.toFixed(1)} ms.`,
     '',
     '| process | after warm-up, MB | at the end, MB | growth | most, MB |',

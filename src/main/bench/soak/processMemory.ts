@@ -11,8 +11,13 @@ export async function processMemory(mainPid: number): Promise<Record<string, num
   return megabytes
 }
 
+/** Resident memory of the page, in MB: that of the largest of the processes, since an empty tab is small. */
+export async function pageMemory(pids: readonly number[]): Promise<number> {
+  return Math.max(...(await Promise.all(pids.map(residentMegabytes))))
+}
+
 async function childrenOf(pid: number): Promise<number[]> {
-  const threads = await readdir(`/proc/${pid}/task`)
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => [])
   const lists = threads.map((thread) =>
     readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => ''),
   )

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import type { Client } from '../../../shared/contract/client'
 import type { Ink, Point } from '../../../shared/ink/ink'
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
@@ -6,6 +7,7 @@ import { squareInput } from '../../../shared/model/specs'
 import { Random } from '../../../shared/random'
 import { thumbnailSize } from '../../../shared/samples/sampleBlock'
 import { writtenForm, writtenFormLabels } from '../../data/augment/writtenForms'
+import { writeOnPad } from './writingOnPage'
 
 /** As a good digitiser gives them. */
 const POINTS_PER_SECOND = 240
@@ -25,24 +27,61 @@ export interface Writing {
 
 /**
  * Writes digits as a hand does, and has them read as the page does: at each frame the ink so far, unless the reading before is still
- * under way; then the whole, which is kept as a sample. Until the signal.
+ * under way; then the whole, which is kept as a sample of that data set. Until the signal.
  */
-export async function writeOn(client: Client, writing: Writing, signal: AbortSignal): Promise<void> {
+export async function writeOn(
+  client: Client,
+  dataset: number,
+  writing: Writing,
+  signal: AbortSignal,
+): Promise<void> {
   for (let number = 0; !signal.aborted; number++) {
-    const label = writtenFormLabels[number % writtenFormLabels.length] ?? '1'
-    const ink = withTimes(writtenForm(label, new Random(7, number)))
+    const { label, ink } = writtenCharacter(number)
     await writeCharacter(client, ink, writing)
-    const kept = ink.map((stroke) => [...stroke])
-    const { id } = await client.samples.add({
-      ...{ label, ink: kept, source: 'confirmation', predicted: null, model: '' },
-      raster: inkToRaster(ink, squareInput(thumbnailSize)),
-    })
-    const sample = await client.samples.get({ id })
-    if (JSON.stringify(sample.ink) !== JSON.stringify(kept))
-      throw new Error(`sample ${id} lost some of its ink`)
+    await keep(client, dataset, label, ink)
     writing.characters++
     await delay(BETWEEN_CHARACTERS_MS, undefined, { signal }).catch(() => undefined)
   }
+}
+
+/**
+ * Reads and keeps so many characters without a pause, as a long use does: what memory is compared with must come after caches,
+ * pools and the young generations of the processes' heaps have grown to what they want.
+ */
+export async function warmUp(client: Client, dataset: number, characters: number): Promise<void> {
+  for (let number = 0; number < characters; number++) {
+    const { label, ink } = writtenCharacter(number)
+    await client.recognition.ink({ ink: ink.map((stroke) => [...stroke]) })
+    await keep(client, dataset, label, ink)
+  }
+}
+
+/** The same writing, on the pad of the page: what was written is said by a key, whatever was read. Until the signal. */
+export async function writeOnPage(page: Page, signal: AbortSignal): Promise<number> {
+  for (let number = 0; ; number++) {
+    if (signal.aborted) return number
+    const { label, ink } = writtenCharacter(number)
+    await writeOnPad(page, ink)
+    await page.keyboard.press(label)
+    await delay(BETWEEN_CHARACTERS_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+function writtenCharacter(number: number): { label: string; ink: Ink } {
+  const label = writtenFormLabels[number % writtenFormLabels.length] ?? '1'
+  return { label, ink: withTimes(writtenForm(label, new Random(7, number))) }
+}
+
+/** @throws where what comes back is not what was given */
+async function keep(client: Client, dataset: number, label: string, ink: Ink): Promise<void> {
+  const kept = ink.map((stroke) => [...stroke])
+  const { id } = await client.samples.add({
+    ...{ dataset, label, ink: kept, source: 'confirmation', predicted: null, model: '' },
+    raster: inkToRaster(ink, squareInput(thumbnailSize)),
+  })
+  const sample = await client.samples.get({ id })
+  if (JSON.stringify(sample.ink) !== JSON.stringify(kept))
+    throw new Error(`sample ${id} lost some of its ink`)
 }
 
 async function writeCharacter(client: Client, ink: Ink, writing: Writing): Promise<void> {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Logger } from '../../../shared/logger'
-import { programOf, type SpawnEngine } from './engineProcessHandle'
+import { flagsOf, programOf, type SpawnEngine } from './engineProcessHandle'
 
 /**
  * What an engine process may know of the environment: where things are, what the graphics drivers and runtimes read, and
@@ -25,7 +25,7 @@ export function forkEngine(options: { programFolder: string; log: Logger }): Spa
       serialization: 'advanced',
       env: engineEnvironment(),
       // Not inherited: a debugger's port or a loader of the parent's would break the child.
-      execArgv: [],
+      execArgv: flagsOf(instance),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     let lastWords = ''

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { utilityProcess } from 'electron'
 import type { Logger } from '../../../shared/logger'
 import { engineEnvironment } from '../../engineProcess/host/forkEngine'
-import { programOf, type SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
+import { flagsOf, programOf, type SpawnEngine } from '../../engineProcess/host/engineProcessHandle'
 
 /**
  * Starts engine processes as Electron's utility processes. child_process.fork would need Electron to run as plain Node,
@@ -15,6 +15,7 @@ export function utilityEngine(options: { programFolder: string; log: Logger }): 
     const child = utilityProcess.fork(join(programFolder, programOf(instance)), [instance, dataFolder], {
       serviceName: `Longhand engine (${instance})`,
       env: engineEnvironment(),
+      execArgv: flagsOf(instance),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let lastWords = ''

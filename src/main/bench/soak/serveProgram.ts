@@ -1,20 +1,12 @@
 import { createORPCClient, type ClientContext } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
 import type { Client } from '../../../shared/contract/client'
 import { customJsonSerializers } from '../../../shared/contract/serializers'
-
-export interface ServedProgram {
-  readonly client: Client
-  /** Of the main process; its engine processes are its children. */
-  readonly pid: number
-  end(): Promise<void>
-}
 
 /** Starts the built `longhand serve`. */
 export async function startProgram(
@@ -37,12 +29,12 @@ export async function startProgram(
   }
 }
 
-/** Starts it, and speaks with it as its page does, over the WebSocket. */
-export async function serveProgram(programFolder: string, dataFolder: string): Promise<ServedProgram> {
-  const program = await startProgram(programFolder, dataFolder)
-  const { url, pid } = program
+/**
+ * Speaks with it as its page does, over the WebSocket.
+ * @param session a secret of 32 bytes: one that the link's token shall be good for, or that of a tab that is open already
+ */
+export async function connectTo(url: URL, session: string): Promise<{ client: Client; close(): void }> {
   const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? ''
-  const session = randomBytes(32).toString('base64url')
   const socket = new WebSocket(
     `ws://${url.host}/rpc`,
     ['longhand.v1', `longhand.session.${session}`, `longhand.token.${token}`],
@@ -53,12 +45,5 @@ export async function serveProgram(programFolder: string, dataFolder: string): P
   const standIn: unknown = socket
   const websocket = standIn as globalThis.WebSocket
   const link = new RPCLink<ClientContext>({ websocket, customJsonSerializers })
-  return {
-    client: createORPCClient(link),
-    pid,
-    async end() {
-      await program.end()
-      socket.terminate()
-    },
-  }
+  return { client: createORPCClient(link), close: () => socket.terminate() }
 }
