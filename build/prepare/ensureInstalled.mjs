@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { repositoryRoot } from '../repository.mjs'
@@ -38,7 +39,7 @@ function checkNodeVersion() {
 }
 
 /**
- * Installs the packages (npm ci) where they are missing or package-lock.json has changed since. All output goes to
+ * Installs the packages where they are missing or package-lock.json has changed since. All output goes to
  * stderr, because stdout belongs to the command that was typed.
  *
  * @throws {Error} where npm fails; its message says what to do
@@ -48,14 +49,34 @@ export async function ensureInstalled() {
   if (await isInstalled()) return
   await withLock(async () => {
     if (await isInstalled()) return
+    if (existsSync(join(repositoryRoot, 'node_modules'))) {
+      // npm ci would first delete all that is there, and leave nothing where it is stopped; this changes what has changed, and
+      // puts that back where it fails.
+      console.error('Bringing the packages up to date (npm install).')
+      if ((await runNpm('install', ['--no-save'])) === 0 && (await isInstalled())) return
+    }
     console.error('Installing packages (npm ci); this takes a minute or two, once.')
-    // Flags, because `npm run -s` or NODE_ENV=production in the environment would silence it or leave out half.
-    const args = ['ci', '--include=dev', '--loglevel=error', '--no-progress']
-    const npm = process.env.npm_execpath
-    const { code } =
-      npm !== undefined && basename(npm) === 'npm-cli.js'
-        ? await runNode(npm, args, { output: 'toStderr' })
-        : await runProgram('npm', args, { output: 'toStderr' })
-    if (code !== 0) throw new Error('npm ci failed (see above). Check the network, then try again.')
+    if ((await runNpm('ci')) !== 0)
+      throw new Error('npm ci failed (see above). Check the network, then try again.')
   })
+}
+
+/** @param {string} command @param {readonly string[]} [flags] @returns {Promise<number>} its exit code */
+async function runNpm(command, flags = []) {
+  // Flags, because `npm run -s` or NODE_ENV=production in the environment would silence it or leave out half.
+  const args = [
+    command,
+    ...flags,
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--no-progress',
+  ]
+  const npm = process.env.npm_execpath
+  const { code } =
+    npm !== undefined && basename(npm) === 'npm-cli.js'
+      ? await runNode(npm, args, { output: 'toStderr' })
+      : await runProgram('npm', args, { output: 'toStderr' })
+  return code
 }
