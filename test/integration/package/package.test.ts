@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -144,6 +144,28 @@ describe.skipIf(!canPack)('the package', () => {
     expect(outcome).toMatchObject({ exitCode: 0, stderr: '' })
     const { verdict, candidates } = JSON.parse(outcome.stdout) as Prediction
     expect({ verdict, best: candidates[0]?.label }).toEqual({ verdict: 'sure', best: '7' })
+  })
+
+  it('is described by longhand doctor, which fails where a native file is gone', async () => {
+    const doctor = (): ReturnType<typeof run> =>
+      run(process.execPath, [join(app, 'out', 'main', 'longhand.js'), 'doctor', '--app', packed])
+    const healthy = await doctor()
+    expect(healthy).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(healthy.stdout).toMatch(
+      /^Longhand {2,}\d+\.\d+\.\d+, packaged\nArchive {2,}app\.asar, \d{3,} files\n/,
+    )
+    expect(healthy.stdout).toMatch(/^Native file {2}node_modules\/onnxruntime-node\/.*\.node$/m)
+    expect(healthy.stdout).toMatch(/^Fuses {2,}runAsNode off, cookieEncryption on, nodeOptions off,/m)
+    expect(healthy.stdout).toMatch(/^Updates {2,}none/m)
+    expect(healthy.stdout).toMatch(/^State {2,}as it should be$/m)
+
+    const libsql = `node_modules/@libsql/linux-${process.arch}-gnu/index.node`
+    const file = join(packed, 'resources', 'app.asar.unpacked', libsql)
+    await rename(file, `${file}.away`)
+    const hurt = await doctor()
+    await rename(`${file}.away`, file)
+    expect(hurt).toMatchObject({ exitCode: 1 })
+    expect(hurt.stdout).toContain(`${libsql} does not lie beside the archive`)
   })
 
   it('has the fuses blown that would let others run code as the app', async () => {
