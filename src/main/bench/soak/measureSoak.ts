@@ -52,9 +52,9 @@ export async function measureSoak(
   try {
     const page = browser && (await openWriteScreen(browser, program.url))
     const session = page
-      ? await page.evaluate(() => sessionStorage.getItem('longhand.session'))
+      ? await page.evaluate<string>(`sessionStorage.getItem('longhand.session')`)
       : newSession()
-    const { client, close } = await connectTo(program.url, String(session))
+    const { client, close } = await connectTo(program.url, session)
     const dataset = (await client.datasets.create({ name: 'soak' })).id
     tell(`warming up: ${WARM_UP_CHARACTERS} characters`)
     await warmUp(client, (await client.datasets.create({ name: 'warm-up' })).id, WARM_UP_CHARACTERS)
