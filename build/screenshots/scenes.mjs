@@ -100,6 +100,24 @@ export const scenes = [
     },
   },
   {
+    name: 'map',
+    open: async (page) => {
+      await go(page, '#samples?dataset=2&view=map')
+      await press(page, /^(Draw the map|绘制地图)$/)
+      const map = page.getByRole('application')
+      await map.waitFor()
+      await map.focus()
+      for (let larger = 0; larger < 3; larger++) await page.keyboard.press('PageUp')
+    },
+  },
+  {
+    name: 'writers',
+    open: async (page) => {
+      await go(page, '#samples?view=writers')
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
     name: 'sample',
     open: async (page) => {
       await go(page, '#samples?sample=24')

@@ -48,6 +48,22 @@ export const everyLook: readonly Look[] = [
     },
   },
   {
+    name: 'writers',
+    open: async (page) => {
+      await go(page, '#samples?view=writers')
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
+    name: 'map',
+    open: async (page) => {
+      // The user's own data set is the first; the samples to play with are the second.
+      await go(page, '#samples?dataset=2&view=map')
+      await press(page, /^(Draw the map|Draw anew|绘制地图|重新绘制)$/)
+      await page.getByRole('application').waitFor()
+    },
+  },
+  {
     name: 'import',
     open: async (page) => {
       await press(page, /^(Import|导入)$/)

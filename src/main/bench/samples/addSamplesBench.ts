@@ -51,11 +51,11 @@ function describeReport({ imported, pages, scrolling }: SamplesReport): string[]
 }
 
 function describeScrolling(report: ScrollingReport): string[] {
-  const { samples, frames, p50Ms, p95Ms, longestMs, heapMegabytes, residentMegabytes } = report
+  const { samples, frames, p50Ms, p95Ms, longestMs, computedMs, heapMegabytes, residentMegabytes } = report
   const memory = residentMegabytes === null ? '' : `, its process ${residentMegabytes.toFixed(0)} MB`
   return [
     '',
     `scrolling through ${samples}: ${frames} frames, p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, ` +
-      `longest ${longestMs.toFixed(1)} ms; the page's scripts hold ${heapMegabytes.toFixed(0)} MB${memory}`,
+      `longest ${longestMs.toFixed(1)} ms, of which the page itself computes ${computedMs.toFixed(1)} ms of processor time a frame; the page's scripts hold ${heapMegabytes.toFixed(0)} MB${memory}`,
   ]
 }

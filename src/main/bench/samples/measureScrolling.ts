@@ -9,6 +9,8 @@ export interface ScrollingReport {
   readonly p50Ms: number
   readonly p95Ms: number
   readonly longestMs: number
+  /** What the page's own thread computed for a frame, in processor time: other work on the machine does not count. */
+  readonly computedMs: number
   /** What the page's scripts hold, and what its whole process does, where the system tells; after the scrolling. */
   readonly heapMegabytes: number
   readonly residentMegabytes: number | null
@@ -41,7 +43,10 @@ export async function measureScrolling(
       .getByTestId('place')
       .filter({ hasText: samples.toLocaleString('en') })
       .waitFor()
+    const metrics = await openMetrics(page)
+    const before = await metrics()
     const frames = await framesWhileScrolling(page)
+    const after = await metrics()
     frames.sort((first, second) => first - second)
     const at = (share: number): number => frames[Math.floor(share * (frames.length - 1))] ?? 0
     const session = await browser.newBrowserCDPSession()
@@ -52,7 +57,8 @@ export async function measureScrolling(
     const resident = (await Promise.all(renderers)).filter((megabytes) => megabytes !== null)
     return {
       ...{ samples, frames: frames.length, p50Ms: at(0.5), p95Ms: at(0.95), longestMs: at(1) },
-      heapMegabytes: await heapMegabytes(page),
+      computedMs: (after.computedMs - before.computedMs) / Math.max(1, frames.length),
+      heapMegabytes: after.heapMegabytes,
       residentMegabytes: resident.length === 0 ? null : Math.max(...resident),
     }
   } finally {
@@ -95,11 +101,17 @@ async function framesWhileScrolling(page: Page): Promise<number[]> {
   return finished
 }
 
-async function heapMegabytes(page: Page): Promise<number> {
+/** What the page has computed since this began, and what it holds. */
+async function openMetrics(
+  page: Page,
+): Promise<() => Promise<{ computedMs: number; heapMegabytes: number }>> {
   const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  const { metrics } = await session.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'JSHeapTotalSize')?.value ?? 0) / 2 ** 20
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const value = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? 0
+    return { computedMs: value('TaskDuration') * 1000, heapMegabytes: value('JSHeapTotalSize') / 2 ** 20 }
+  }
 }
 
 /** Null where the system does not tell it in /proc. */
