@@ -9,8 +9,8 @@ import { randomModel } from '../engine/exportFixtures'
 
 const ink: Ink = [
   [
-    { x: 0, y: 0, t: 0, p: 0.5 },
-    { x: 20, y: 60, t: 10, p: 0.5 },
+    [0, 0],
+    [20, 60],
   ],
 ]
 
