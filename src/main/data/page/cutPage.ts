@@ -1,14 +1,8 @@
-import { findComponents, type Component } from '../../../shared/image/components'
 import type { Raster } from '../../../shared/image/raster'
-import { turnAround } from './homography'
-import { besideLimit, joinPieces, usualSize, type PageRows } from './joinPieces'
-import type { InkMask } from './markInk'
-import { findPageInk } from './pageInk'
+import { findPageRows } from './findPageRows'
+import { besideLimit, type PageRows } from './joinPieces'
 import { heightOf, longerSide, widthOf, type PieceGroup } from './pieceGroup'
-import { withoutRuledLines } from './ruledLines'
-import { skewOf } from './skew'
 import { splitTouching } from './splitTouching'
-import { warpPicture } from './warpPicture'
 
 /** A character's place on a straightened page, in its pixels. */
 export interface FoundCharacter {
@@ -31,55 +25,15 @@ export interface CutPage {
   readonly characters: readonly FoundCharacter[]
 }
 
-/** Usual characters that a piece may be long: words hang together, but not over half a page. */
-const most = 6
-
 /**
  * Turns a page until its lines are level, and finds its characters.
  *
  * @param page dark on light, as bright as it is in the picture
  */
 export function cutPage(page: Raster): CutPage {
-  const askew = findPageInk(page)
-  const rowHeight = usualSize(piecesOf(askew, page))
-  const degrees = skewOf(askew.mask, page.width, page.height, rowHeight)
-  const straight = degrees === 0 ? page : turn(page, -degrees)
-  const ink = degrees === 0 ? askew : findPageInk(straight)
-  const { width, height } = straight
-  const unruled = { ...ink, mask: withoutRuledLines(ink.mask, width, height, rowHeight) }
-  const found = joinPieces(piecesOf(unruled, straight))
-  const rows = found.rows.map((row) =>
-    row.flatMap((group) => splitTouching(group, found.size, unruled, straight)),
-  )
-  return { page: straight, turned: -degrees, characters: inOrder({ ...found, rows }) }
-}
-
-function turn(page: Raster, degrees: number): Raster {
-  const angle = Math.abs((degrees * Math.PI) / 180)
-  const width = Math.ceil(page.width * Math.cos(angle) + page.height * Math.sin(angle))
-  const height = Math.ceil(page.height * Math.cos(angle) + page.width * Math.sin(angle))
-  const toSource = turnAround(
-    -degrees,
-    { x: width / 2, y: height / 2 },
-    { x: page.width / 2, y: page.height / 2 },
-  )
-  return warpPicture(page, toSource, width, height)
-}
-
-/** The pieces of ink that can be parts of characters: no specks, no edges of the paper or of what it lies on. */
-function piecesOf({ mask, strokeWidth }: InkMask, { width, height }: Raster): Component[] {
-  const { list } = findComponents(mask, width, height)
-  const least = { area: Math.max(4, 0.4 * strokeWidth ** 2), side: Math.max(2, 0.7 * strokeWidth) }
-  const solid = list.filter((piece) => piece.area >= least.area && longerSide(piece) >= least.side)
-  const size = usualSize(solid.filter((piece) => longerSide(piece) <= 0.4 * Math.max(width, height)))
-  if (size === 0) return solid
-  return solid.filter((piece) => longerSide(piece) <= most * size && !isFrame(piece, width, height, size))
-}
-
-function isFrame(piece: Component, width: number, height: number, size: number): boolean {
-  const { left, top, right, bottom } = piece
-  const onEdge = left <= 1 || top <= 1 || right >= width - 1 || bottom >= height - 1
-  return onEdge && (longerSide(piece) > 2.5 * size || Math.min(widthOf(piece), heightOf(piece)) < 0.2 * size)
+  const { page: straight, turned, ink, found } = findPageRows(page, 'page')
+  const rows = found.rows.map((row) => row.flatMap((group) => splitTouching(group, found.size, ink, straight)))
+  return { page: straight, turned, characters: inOrder({ ...found, rows }) }
 }
 
 function inOrder({ rows, size, gap }: PageRows): FoundCharacter[] {

@@ -1,3 +1,4 @@
+import type { Raster } from '../../../shared/image/raster'
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { outputCount } from '../../../shared/model/modelSpec'
@@ -6,9 +7,12 @@ import type { Provider } from '../../../shared/training/recipe'
 import type { LineModel } from '../line/readLine'
 import { readCharacterCard } from '../model/modelFolder'
 import { LoadedNetwork } from './loadedNetwork'
-import { probabilitiesOf } from './probabilities'
+import { probabilitiesOf, type Probabilities } from './probabilities'
 
 const candidatesOf = (classCount: number): number => (classCount > 200 ? 20 : 5)
+
+/** Characters in one run, which bounds its memory. */
+const mostAtOnce = 256
 
 /** A model of characters, of a folder, loaded to read with. */
 export class Recognizer {
@@ -38,21 +42,27 @@ export class Recognizer {
     return {
       classes: spec.classes,
       sureAt: calibration.sureAt,
-      classify: async (inks) => {
-        const size = spec.input.width * spec.input.height
-        const rasters = new Uint8Array(inks.length * size)
-        inks.forEach((ink, at) => rasters.set(inkToRaster(ink, spec.input).pixels, at * size))
-        const logits = await this.logits(rasters)
-        const outputs = outputCount(spec)
-        return inks.map((_, at) =>
-          probabilitiesOf(
-            logits.subarray(at * outputs, (at + 1) * outputs),
-            spec.classes.length,
-            calibration.temperature,
-          ),
-        )
-      },
+      classify: (inks) => this.probabilities(inks.map((ink) => inkToRaster(ink, spec.input))),
     }
+  }
+
+  /** What the model says of each raster, which are by its own recipe; calibrated. */
+  async probabilities(rasters: readonly Raster[]): Promise<Probabilities[]> {
+    const { spec, calibration } = this.card
+    const outputs = outputCount(spec)
+    const size = spec.input.width * spec.input.height
+    const seen: Probabilities[] = []
+    for (let start = 0; start < rasters.length; start += mostAtOnce) {
+      const some = rasters.slice(start, start + mostAtOnce)
+      const pixels = new Uint8Array(some.length * size)
+      some.forEach((raster, at) => pixels.set(raster.pixels, at * size))
+      const logits = await this.logits(pixels)
+      some.forEach((_, at) => {
+        const row = logits.subarray(at * outputs, (at + 1) * outputs)
+        seen.push(probabilitiesOf(row, spec.classes.length, calibration.temperature))
+      })
+    }
+    return seen
   }
 
   /** Candidates and verdict for one raster of the model's size. */
