@@ -9,6 +9,7 @@ import { addExport } from './commands/export'
 import { addFinetune } from './commands/finetune'
 import { addImport } from './commands/import'
 import { addModels } from './commands/models'
+import { addRead } from './commands/read'
 import { addReadLine } from './commands/readLine'
 import { addRecognize } from './commands/recognize'
 import { addSamples } from './commands/samples'
@@ -43,6 +44,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addFinetune(program, run)
   addEval(program, run)
   addRecognize(program, run)
+  addRead(program, run)
   addReadLine(program, run)
   addConvert(program, run)
   addCut(program, run)

@@ -1,5 +1,6 @@
 import type { Conversion, ConversionFormat, ConversionProgress } from '../../shared/contract/conversion'
 import type { ExportedModelFile, ImportedModel, SharedProfile } from '../../shared/contract/exchange'
+import type { SearchablePdfRequest } from '../../shared/contract/searchablePdf'
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
 import type {
   ImportPreview,
@@ -16,6 +17,7 @@ import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Comparison } from '../../shared/recognition/comparison'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { LineReading, LineRequest } from '../../shared/recognition/line/lineReading'
+import type { PageReading, PageReadingRequest } from '../../shared/recognition/page/pageReading'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { Audit, AuditStep } from '../../shared/samples/audit'
 import type { MapStep } from '../../shared/samples/sampleMap'
@@ -175,6 +177,10 @@ export interface EngineContract extends StoreContract {
     { labels: readonly string[]; copies: number },
     { pdf: Uint8Array<ArrayBuffer>; pages: number }
   >
+  /** Straightens a picture, finds its lines and reads them. */
+  readPage: Method<{ modelFolder: string; request: PageReadingRequest }, PageReading>
+  /** Pages that were read, as a PDF that can be searched. */
+  drawSearchablePdf: Method<SearchablePdfRequest, { pdf: Uint8Array<ArrayBuffer> }>
   /** What is in the boxes of a page that was straightened. */
   cropCharacters: Method<
     { page: Uint8Array; boxes: readonly PageBox[]; input: ModelInput },

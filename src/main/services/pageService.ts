@@ -1,4 +1,6 @@
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
+import type { SearchablePdfRequest } from '../../shared/contract/searchablePdf'
+import type { PageReading, PageReadingRequest } from '../../shared/recognition/page/pageReading'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import { inFreshEngine } from './freshEngine'
 import type { ModelService } from './modelService'
@@ -6,8 +8,18 @@ import type { ModelService } from './modelService'
 /** A page of 40 megapixels takes some seconds on a slow machine; what takes this long will not end. */
 const limitMs = 120_000
 
-/** Cuts pages of handwriting, each time in an engine process of its own: what is read may bring that down. */
+/** The process that reads pages ends when there was nothing to read for so long. */
+const restAfterMs = 20_000
+
+/**
+ * Cuts and reads pages of handwriting, apart from the process that the pad reads with: a page takes seconds, and may bring its
+ * process down. Cutting has a process of its own each time; reading keeps one while there are pages, since folders are read.
+ */
 export class PageService {
+  #reader: EngineProcess | null = null
+  #reading = 0
+  #rest: NodeJS.Timeout | undefined
+
   constructor(
     private readonly createEngine: () => EngineProcess,
     private readonly models: ModelService,
@@ -22,6 +34,38 @@ export class PageService {
       this.createEngine,
       limitMs,
       (engine, limit) => engine.request('cutPage', request, { signal: limit }),
+      signal,
+    )
+  }
+
+  /** @throws AppError 'picture-blank', and what cannot be decoded */
+  async read(
+    request: PageReadingRequest,
+    model: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<PageReading> {
+    const modelFolder = await this.models.resolve(model)
+    const reader = (this.#reader ??= this.createEngine())
+    clearTimeout(this.#rest)
+    this.#reading++
+    try {
+      const limit = AbortSignal.timeout(limitMs)
+      const either = signal ? AbortSignal.any([signal, limit]) : limit
+      return await reader.request('readPage', { modelFolder, request }, { signal: either })
+    } finally {
+      this.#reading--
+      if (this.#reading === 0) this.#rest = setTimeout(() => void reader.rest(), restAfterMs).unref()
+    }
+  }
+
+  searchablePdf(
+    request: SearchablePdfRequest,
+    signal?: AbortSignal,
+  ): Promise<{ pdf: Uint8Array<ArrayBuffer> }> {
+    return inFreshEngine(
+      this.createEngine,
+      limitMs,
+      (engine, limit) => engine.request('drawSearchablePdf', request, { signal: limit }),
       signal,
     )
   }

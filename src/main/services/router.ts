@@ -131,6 +131,12 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
     },
     pages: {
       cut: os.pages.cut.handler(({ input, signal }) => services.pages.cut(input, signal)),
+      read: os.pages.read.handler(({ input: { model, ...request }, signal }) =>
+        services.pages.read(request, model, signal),
+      ),
+      searchablePdf: os.pages.searchablePdf.handler(({ input, signal }) =>
+        services.pages.searchablePdf(input, signal),
+      ),
       sheet: os.pages.sheet.handler(({ input, signal }) => services.pages.sheet(input, signal)),
       samples: os.pages.samples.handler(({ input, signal }) => services.pages.samples(input, signal)),
     },

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { pageReadingRequestSchema, pageReadingSchema } from '../recognition/page/pageReading'
 import {
   characterSampleSchema,
   cutPageSchema,
@@ -8,6 +9,7 @@ import {
   pictureBytesSchema,
   sheetRequestSchema,
 } from './pages'
+import { searchablePdfRequestSchema } from './searchablePdf'
 
 const fileName = z.string().max(4096)
 
@@ -29,6 +31,20 @@ export const pageRoutes = {
       }),
     )
     .output(cutPageSchema),
+  /**
+   * Reads a photo, a scan or a picture of one line: straightens it, finds its lines and characters, and decodes each line.
+   * Refuses with 'picture-blank' where nothing is written.
+   */
+  read: oc
+    .input(
+      pageReadingRequestSchema.extend({
+        /** The active model where it is left out. */
+        model: z.string().min(1).max(4096).optional(),
+      }),
+    )
+    .output(pageReadingSchema),
+  /** Pages that were read, as a PDF that shows their pictures and can be searched. */
+  searchablePdf: oc.input(searchablePdfRequestSchema).output(z.object({ pdf: z.instanceof(Uint8Array) })),
   /** Sheets to print and to fill in by pen, as a PDF. `cut` finds what was written on them. */
   sheet: oc
     .input(sheetRequestSchema)

@@ -37,6 +37,8 @@ function start(evaluate: Evaluate) {
       convertData: unused,
       tabulate: unused,
       cutPage: unused,
+      readPage: unused,
+      drawSearchablePdf: unused,
       drawSheets: unused,
       cropCharacters: unused,
       planTeaching: unused,

@@ -5,7 +5,7 @@ import { joinPieces, usualSize, type PageRows } from './joinPieces'
 import type { InkMask } from './markInk'
 import { findPageInk, type PageInk } from './pageInk'
 import { heightOf, longerSide, widthOf } from './pieceGroup'
-import { withoutRuledLines } from './ruledLines'
+import { withoutGuideLines, withoutRuledLines } from './ruledLines'
 import { skewOf } from './skew'
 import { warpPicture } from './warpPicture'
 
@@ -34,18 +34,36 @@ const most = 6
  * @param layout what holds one line is neither turned, as a few characters do not tell their skew, nor parted into rows
  */
 export function findPageRows(page: Raster, layout: 'page' | 'line'): StraightPage {
+  return layout === 'line' ? findOneRow(page) : findRowsOf(page)
+}
+
+function findOneRow(page: Raster): StraightPage {
+  const found = findPageInk(page)
+  const ink = { ...found, mask: withoutGuideLines(found.mask, page.width, page.height) }
+  const components = componentsOf(ink, page)
+  const pieces = components.list.filter((piece) => isSolid(piece, ink) && !isGuide(piece, page))
+  const joined = joinPieces(pieces)
+  const rows = joined.rows.length > 0 ? [joined.rows.flat()] : []
+  return { page, turned: 0, ink, components, pieces, found: { ...joined, rows } }
+}
+
+/** What is left of a line at the edge. */
+function isGuide(piece: Component, { height }: Raster): boolean {
+  const onEdge = piece.top <= 2 || piece.bottom >= height - 2
+  return onEdge && heightOf(piece) < 0.15 * height && widthOf(piece) > 2 * heightOf(piece)
+}
+
+function findRowsOf(page: Raster): StraightPage {
   const askew = findPageInk(page)
   const rowHeight = usualSize(piecesOf(askew, componentsOf(askew, page), page))
-  const degrees = layout === 'line' ? 0 : skewOf(askew.mask, page.width, page.height, rowHeight)
+  const degrees = skewOf(askew.mask, page.width, page.height, rowHeight)
   const straight = degrees === 0 ? page : turn(page, -degrees)
   const ink = degrees === 0 ? askew : findPageInk(straight)
   const { width, height } = straight
   const unruled = { ...ink, mask: withoutRuledLines(ink.mask, width, height, rowHeight) }
   const components = componentsOf(unruled, straight)
   const pieces = piecesOf(unruled, components, straight)
-  const found = joinPieces(pieces)
-  const rows = layout === 'line' && found.rows.length > 0 ? [found.rows.flat()] : found.rows
-  return { page: straight, turned: -degrees, ink: unruled, components, pieces, found: { ...found, rows } }
+  return { page: straight, turned: -degrees, ink: unruled, components, pieces, found: joinPieces(pieces) }
 }
 
 function componentsOf({ mask }: InkMask, { width, height }: Raster): Components {
@@ -65,12 +83,18 @@ function turn(page: Raster, degrees: number): Raster {
 }
 
 /** The pieces of ink that can be parts of characters: no specks, no edges of the paper or of what it lies on. */
-function piecesOf({ strokeWidth }: InkMask, { list }: Components, { width, height }: Raster): Component[] {
-  const least = { area: Math.max(4, 0.4 * strokeWidth ** 2), side: Math.max(2, 0.7 * strokeWidth) }
-  const solid = list.filter((piece) => piece.area >= least.area && longerSide(piece) >= least.side)
+function piecesOf(ink: InkMask, { list }: Components, { width, height }: Raster): Component[] {
+  const solid = list.filter((piece) => isSolid(piece, ink))
   const size = usualSize(solid.filter((piece) => longerSide(piece) <= 0.4 * Math.max(width, height)))
   if (size === 0) return solid
   return solid.filter((piece) => longerSide(piece) <= most * size && !isFrame(piece, width, height, size))
+}
+
+/** No speck. */
+function isSolid(piece: Component, { strokeWidth }: InkMask): boolean {
+  return (
+    piece.area >= Math.max(4, 0.4 * strokeWidth ** 2) && longerSide(piece) >= Math.max(2, 0.7 * strokeWidth)
+  )
 }
 
 function isFrame(piece: Component, width: number, height: number, size: number): boolean {

@@ -2,6 +2,8 @@
 const least = { share: 0.35, characters: 4 } as const
 /** A break of a line that is passed over, in pixels. */
 const widestBreak = 3
+/** The line of a field, in a picture of little more: digits that touch are no such line. */
+const guide = { share: 0.6, heights: 1, widestBreak: 1 } as const
 
 /**
  * Takes the lines of ruled or squared paper out of a straightened page's mask; strokes that cross them stay whole, as they go on
@@ -12,8 +14,35 @@ export function withoutRuledLines(mask: Uint8Array, width: number, height: numbe
   return transpose(withoutLevelLines(transpose(across, width, height), height, width, size), height, width)
 }
 
+/** Takes only the level lines, such as the one that an amount stands on, out of a mask. */
+export function withoutGuideLines(mask: Uint8Array, width: number, height: number): Uint8Array {
+  return withoutLines(
+    mask,
+    width,
+    height,
+    Math.max(guide.share * width, guide.heights * height),
+    guide.widestBreak,
+  )
+}
+
 function withoutLevelLines(mask: Uint8Array, width: number, height: number, size: number): Uint8Array {
-  const onLine = markLines(mask, width, height, Math.max(least.share * width, least.characters * size))
+  return withoutLines(
+    mask,
+    width,
+    height,
+    Math.max(least.share * width, least.characters * size),
+    widestBreak,
+  )
+}
+
+function withoutLines(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  shortest: number,
+  widestBreak: number,
+): Uint8Array {
+  const onLine = markLines(mask, width, height, shortest, widestBreak)
   const thickness = thicknesses(mask, width, height)
   const found: number[] = []
   onLine.forEach((on, at) => {
@@ -26,21 +55,31 @@ function withoutLevelLines(mask: Uint8Array, width: number, height: number, size
 }
 
 /** Runs of ink along a row and its two neighbours, so that a line may lie a little askew. */
-function markLines(mask: Uint8Array, width: number, height: number, shortest: number): Uint8Array {
+function markLines(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  shortest: number,
+  widestBreak: number,
+): Uint8Array {
   const marks = new Uint8Array(mask.length)
-  for (let y = 1; y < height - 1; y++) {
+  const isInked = (at: number): boolean => mask[at] !== undefined && mask[at] !== 0
+  for (let y = 0; y < height; y++) {
     let start = -1
     let last = -1
     const row = y * width
     for (let x = 0; x <= width; x++) {
       const at = row + x
-      const inked = x < width && (mask[at] !== 0 || mask[at - width] !== 0 || mask[at + width] !== 0)
+      const inked = x < width && (isInked(at) || isInked(at - width) || isInked(at + width))
       if (inked) {
         if (start < 0) start = x
         last = x
       } else if (start >= 0 && (x - last > widestBreak || x === width)) {
         if (last - start >= shortest) {
-          for (const near of [row - width, row, row + width]) marks.fill(1, near + start, near + last + 1)
+          for (const near of [row - width, row, row + width]) {
+            // A negative place would be counted from the end.
+            if (near >= 0) marks.fill(1, near + start, near + last + 1)
+          }
         }
         start = -1
       }

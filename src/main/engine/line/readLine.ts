@@ -5,6 +5,7 @@ import { xHeightShare } from '../../../shared/recognition/line/xHeight'
 import type { Probabilities } from '../infer/probabilities'
 import { partsOf, strokesOf, takeApart, type Atom } from './atoms'
 import { decodeLattices, type Lattice } from './decodeLattices'
+import { boundaryChance } from './gaps'
 import { likelyFrames, type LineFrame } from './lineFrame'
 import { markChances, markShapeOf } from './marks'
 import type { Edge } from './searchLine'
@@ -36,7 +37,7 @@ export async function readLine(request: LineRequest, model: LineModel): Promise<
   const lattices: Lattice<Atom>[] = []
   for (const frame of likelyFrames(boxes, guides, hasLetters)) {
     const atoms = takeApart(ink, frame.height, pins)
-    const segments = likelySegments(atoms, frame.height)
+    const segments = likelySegments(atoms, frame.height, boundaryChance)
     const seen = await classify(segments)
     const edges = segments.map((segment, at) => edgeOf(segment, seen[at], model, frame))
     lattices.push({ edges, atoms: atoms.length, prior: framePrior(frame, lattices.length === 0, request) })

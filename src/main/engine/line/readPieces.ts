@@ -1,6 +1,7 @@
 import type { Expectation } from '../../../shared/recognition/line/lineReading'
 import type { Probabilities } from '../infer/probabilities'
 import { decodeLattices, type DecodedLine, type Lattice } from './decodeLattices'
+import { pieceBoundaryChance } from './gaps'
 import { likelyFrames, type LineFrame } from './lineFrame'
 import { markChances, type MarkShape } from './marks'
 import type { Edge } from './searchLine'
@@ -24,8 +25,8 @@ export interface PieceModel {
 
 /** A line without one tall character is less likely than one with some. */
 const smallOnly = 0.7
-/** What it costs to pass over a piece: a speck, and more for each line height that it is long. */
-const stray = { least: 1.2, perHeight: 9, cut: 2.5 } as const
+/** What it costs to pass over a piece: little where it is `low`, more for each line height that it is taller. */
+const stray = { least: 1.2, low: 0.25, perHeight: 9, cut: 2.5 } as const
 
 /** Reads a line of a picture as readLine reads one of ink, passing over what is no character. @param atoms one at least */
 export async function readPieces(
@@ -39,7 +40,7 @@ export async function readPieces(
     undefined,
     hasLetters,
   )
-  const segmentsOf = frames.map(({ height }) => likelySegments(atoms, height))
+  const segmentsOf = frames.map(({ height }) => likelySegments(atoms, height, pieceBoundaryChance))
   const seen = await classifyOnce(segmentsOf.flat(), model)
   const lattices = frames.map((frame, at): Lattice<PieceAtom> => ({
     edges: (segmentsOf[at] ?? []).map((segment) => edgeOf(segment, seen, model.classes, frame)),
@@ -72,7 +73,10 @@ function edgeOf(
   const shapes = segment.atoms.map(({ shape }) => shape)
   const marks = markChances(shapes, segment.bounds, frame)
   const labels = labelCosts(segment, seen, classes, frame, marks)
-  return { segment, labels: segment.atoms.length === 1 ? [...labels, strayCost(segment, marks, frame)] : labels }
+  return {
+    segment,
+    labels: segment.atoms.length === 1 ? [...labels, strayCost(segment, marks, frame)] : labels,
+  }
 }
 
 function strayCost(
@@ -81,7 +85,7 @@ function strayCost(
   { height }: LineFrame,
 ): LabelCost {
   const isMark = [...marks.values()].reduce((sum, chance) => sum + chance, 0)
-  const long = Math.max(bounds.width, bounds.height) / height
-  const size = stray.perHeight * Math.max(0, long - 0.12) * (1 - isMark)
+  const high = bounds.height / height
+  const size = stray.perHeight * Math.max(0, high - stray.low) * (1 - isMark)
   return { label: strayLabel, cost: stray.least + size + (atoms[0]?.isCut ? stray.cut : 0) }
 }

@@ -1,4 +1,4 @@
-import { boundaryChance, spaceChance } from './gaps'
+import { spaceChance } from './gaps'
 import type { Grammar, Step } from './grammar'
 import type { LabelCost } from './segmentLabels'
 import type { LatticeAtom, Segment } from './segments'
@@ -84,8 +84,7 @@ function extend<Atom extends LatticeAtom>(
 ): void {
   const { segment, labels } = edge
   const isFirst = hypothesis.before === null
-  const boundaryCost = isFirst ? 0 : -Math.log(boundaryChance(segment.gap, segment.beginsCut))
-  const reached = hypothesis.cost + boundaryCost + segment.joinCost
+  const reached = hypothesis.cost + segment.boundaryCost + segment.joinCost
   const space = isFirst ? 0 : spaceChance(segment.gap)
   const hereCost = grammar.hasSpaces ? -Math.log(1 - space) : 0
   const ways = [{ state: hypothesis.state, cost: reached + hereCost, spaceBefore: false }]

@@ -1,5 +1,4 @@
 import type { InkBounds } from '../../../shared/ink/bounds'
-import { boundaryChance } from './gaps'
 
 /** The least that the search joins to characters, of ink or of a picture. */
 export interface LatticeAtom {
@@ -22,30 +21,34 @@ export interface Segment<Atom extends LatticeAtom = LatticeAtom> {
   readonly joinCost: number
   /** Between what is before it and its left end, in line heights; negative where they overlap. */
   readonly gap: number
-  readonly beginsCut: boolean
+  /** What it costs that something else ends before it. */
+  readonly boundaryCost: number
 }
 
 const mostAtoms = 6
 /** In line heights. */
 const widest = 1.7
 
+/** How likely a character ends at a gap, in line heights; see gaps.ts. */
+type BoundaryChance = (gap: number, isCut: boolean) => number
+
 export function likelySegments<Atom extends LatticeAtom>(
   atoms: readonly Atom[],
   height: number,
+  boundaryChance: BoundaryChance,
 ): Segment<Atom>[] {
   let rightmost = -Infinity
   return atoms.flatMap((_, start) => {
     const before = rightmost
     rightmost = Math.max(rightmost, rightOf(atoms[start]))
-    return segmentsFrom(atoms, start, before, height)
+    return segmentsFrom(atoms, start, { before, height, boundaryChance })
   })
 }
 
 function segmentsFrom<Atom extends LatticeAtom>(
   atoms: readonly Atom[],
   start: number,
-  before: number,
-  height: number,
+  { before, height, boundaryChance }: { before: number; height: number; boundaryChance: BoundaryChance },
 ): Segment<Atom>[] {
   const segments: Segment<Atom>[] = []
   let joinCost = 0
@@ -60,6 +63,7 @@ function segmentsFrom<Atom extends LatticeAtom>(
       bounds = union(bounds, last.bounds)
       if (bounds.width > widest * height) break
     }
+    const gapBefore = start === 0 ? 0 : (bounds.left - before) / height
     segments.push({
       start,
       end,
@@ -67,8 +71,8 @@ function segmentsFrom<Atom extends LatticeAtom>(
       bounds,
       label: last.label,
       joinCost,
-      gap: start === 0 ? 0 : (bounds.left - before) / height,
-      beginsCut: taken[0]?.isCut ?? false,
+      gap: gapBefore,
+      boundaryCost: start === 0 ? 0 : -Math.log(boundaryChance(gapBefore, taken[0]?.isCut ?? false)),
     })
   }
   return segments

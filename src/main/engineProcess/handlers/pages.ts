@@ -1,16 +1,20 @@
 import { AppError } from '../../../shared/errors/appError'
 import { invert } from '../../../shared/image/polarity'
+import { wordsOf } from '../../../shared/recognition/page/wordsOf'
 import { cropCharacters } from '../../data/page/cropCharacters'
 import { cutPage } from '../../data/page/cutPage'
 import { readPage } from '../../data/page/readPage'
 import { drawSheets } from '../../data/sheet/drawSheet'
+import { drawSearchablePdf } from '../../data/write/drawSearchablePdf'
 import { readSheet } from '../../data/sheet/readSheet'
-import { encodePng } from '../../data/write/encodePicture'
-import type { Raster } from '../../../shared/image/raster'
 import type { EngineHandlers } from '../protocol/serve'
+import { toPng } from './toPng'
 
 /** Pages of handwriting. Their pictures are a stranger's, so that they are decoded and cut in this process. */
-export const pageHandlers: Pick<EngineHandlers, 'cutPage' | 'cropCharacters' | 'drawSheets'> = {
+export const pageHandlers: Pick<
+  EngineHandlers,
+  'cutPage' | 'cropCharacters' | 'drawSheets' | 'drawSearchablePdf'
+> = {
   cutPage: async ({ picture, file, quarterTurns, sheet: sheetOnly }) => {
     const picturePage = await readPage(picture, file, quarterTurns)
     const found = readSheet(picturePage)
@@ -27,6 +31,16 @@ export const pageHandlers: Pick<EngineHandlers, 'cutPage' | 'cropCharacters' | '
     return { page: await toPng(page), width: page.width, height: page.height, boxes, sheet: null }
   },
   drawSheets: ({ labels, copies }) => drawSheets(labels, copies),
+  drawSearchablePdf: async ({ pages }) => ({
+    pdf: await drawSearchablePdf(
+      pages.map(({ page, width, height, lines }) => ({
+        picture: page,
+        width,
+        height,
+        words: wordsOf(lines),
+      })),
+    ),
+  }),
   cropCharacters: async ({ page, boxes, input }) =>
     Promise.all(
       cropCharacters(await readPage(page, 'the page'), boxes, input).map(async ({ picture, raster }) => ({
@@ -35,7 +49,3 @@ export const pageHandlers: Pick<EngineHandlers, 'cutPage' | 'cropCharacters' | '
       })),
     ),
 }
-
-/** Bytes on memory of their own: a small Buffer is a view into a shared one, all of which would be sent. */
-const toPng = async (picture: Raster): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await encodePng(picture))

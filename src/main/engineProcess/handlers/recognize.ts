@@ -5,6 +5,7 @@ import { pictureToRaster } from '../../../shared/image/pictureToRaster'
 import type { Raster } from '../../../shared/image/raster'
 import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Prediction } from '../../../shared/recognition/prediction'
+import { readPage } from '../../data/page/readPage'
 import { readPicture } from '../../data/pictures/readPicture'
 import { Recognizer } from '../../engine/infer/recognizer'
 import { modelVersion, readCard } from '../../engine/model/modelFolder'
@@ -12,6 +13,8 @@ import { readLine } from '../../engine/line/readLine'
 import { readJoined } from '../../engine/text/readJoined'
 import { TextRecognizer } from '../../engine/text/textRecognizer'
 import type { EngineHandlers } from '../protocol/serve'
+import { readPageLines } from './readPageLines'
+import { toPng } from './toPng'
 
 /**
  * Reading, with the models that were asked for so far kept loaded. They are few: another model than the active one is read
@@ -19,7 +22,7 @@ import type { EngineHandlers } from '../protocol/serve'
  */
 export function recognizeHandlers(): Pick<
   EngineHandlers,
-  'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine'
+  'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine' | 'readPage'
 > {
   const card = keepLoaded(readCard)
   const recognizer = keepLoaded((folder) => Recognizer.load(folder, { provider: 'cpu' }))
@@ -52,6 +55,22 @@ export function recognizeHandlers(): Pick<
           ? await readJoined(request, model.textModel())
           : await readLine(request, model.lineModel())
       return { model: model.card.name, ...reading, elapsedMs: performance.now() - started }
+    },
+    readPage: async ({ modelFolder, request }) => {
+      const model = await recognizer(modelFolder)
+      const started = performance.now()
+      const picture = await readPage(request.picture, request.file, request.quarterTurns)
+      const { page, turned, lines } = await readPageLines(picture, model, request)
+      if (lines.length === 0) throw new AppError('picture-blank', { file: request.file })
+      return {
+        model: model.card.name,
+        page: await toPng(page),
+        width: page.width,
+        height: page.height,
+        turned,
+        lines: [...lines],
+        elapsedMs: performance.now() - started,
+      }
     },
     recognizePicture: ({ modelFolder, picture, file }) =>
       read(modelFolder, async (input) => {

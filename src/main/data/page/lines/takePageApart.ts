@@ -60,6 +60,9 @@ const placeOf = (at: number, width: number): { x: number; y: number } => ({
   y: Math.floor(at / width),
 })
 
+/** A piece lower than this share of a tall one is a dash or a dot, and is never cut. */
+const flat = 0.4
+
 interface LineShape {
   readonly slant: number
   readonly tall: number
@@ -77,7 +80,10 @@ function cut(pixels: readonly number[], { slant, tall, width, strokeWidth }: Lin
   const last = columns.reduce((most, column) => Math.max(most, column), -Infinity)
   const ink = Array.from({ length: last - first + 1 }, () => 0)
   for (const column of columns) ink[column - first] = (ink[column - first] ?? 0) + 1
-  const cuts = findCutColumns(ink, tall, strokeWidth)
+  const rows = pixels.map((at) => placeOf(at, width).y)
+  const high =
+    rows.reduce((most, y) => Math.max(most, y), 0) - rows.reduce((least, y) => Math.min(least, y), Infinity)
+  const cuts = high < flat * tall ? [] : findCutColumns(ink, tall, strokeWidth)
   const parts = Array.from({ length: cuts.length + 1 }, (): number[] => [])
   pixels.forEach((pixel, at) => {
     const column = (columns[at] ?? 0) - first
@@ -87,11 +93,7 @@ function cut(pixels: readonly number[], { slant, tall, width, strokeWidth }: Lin
   return parts.filter((part) => part.length > 0)
 }
 
-function describe(
-  pixels: readonly number[],
-  width: number,
-  slant: number,
-): Omit<PagePiece, 'id' | 'isCut'> {
+function describe(pixels: readonly number[], width: number, slant: number): Omit<PagePiece, 'id' | 'isCut'> {
   const places = pixels.map((at) => placeOf(at, width))
   const bounds = boundsOf(places)
   const lean = places.map(({ x, y }) => ({ x: upright(x, y, slant), y }))
