@@ -2,6 +2,7 @@ import { findingsEn } from './findingsEn'
 import { mapEn } from './mapEn'
 import { modelsEn } from './modelsEn'
 import { apiEn } from './apiEn'
+import { readEn } from './readEn'
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
 import { settingsEn } from './settingsEn'
@@ -15,6 +16,7 @@ export const en = {
   ...settingsEn,
   ...findingsEn,
   ...mapEn,
+  ...readEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 
@@ -25,7 +27,6 @@ export const en = {
   'nav.models': 'Models',
   'nav.read': 'Read',
   'nav.settings': 'Settings',
-  'nav.later': 'Coming later',
 
   'settings.open': 'Quick settings',
   'settings.language': 'Language',

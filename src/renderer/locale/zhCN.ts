@@ -3,6 +3,7 @@ import type { en } from './en'
 import { findingsZhCN } from './findingsZhCN'
 import { mapZhCN } from './mapZhCN'
 import { modelsZhCN } from './modelsZhCN'
+import { readZhCN } from './readZhCN'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
 import { settingsZhCN } from './settingsZhCN'
@@ -16,6 +17,7 @@ export const zhCN: Translation<typeof en> = {
   ...settingsZhCN,
   ...findingsZhCN,
   ...mapZhCN,
+  ...readZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 
@@ -26,7 +28,6 @@ export const zhCN: Translation<typeof en> = {
   'nav.models': '模型',
   'nav.read': '阅读',
   'nav.settings': '设置',
-  'nav.later': '即将推出',
 
   'settings.open': '快捷设置',
   'settings.language': '语言',

@@ -1,4 +1,4 @@
-const screens = ['write', 'samples', 'teach', 'models', 'settings'] as const
+const screens = ['write', 'read', 'samples', 'teach', 'models', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 interface Address {
