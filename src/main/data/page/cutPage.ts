@@ -32,7 +32,9 @@ export interface CutPage {
  */
 export function cutPage(page: Raster): CutPage {
   const { page: straight, turned, ink, found } = findPageRows(page, 'page')
-  const rows = found.rows.map((row) => row.flatMap((group) => splitTouching(group, found.size, ink, straight)))
+  const rows = found.rows.map((row) =>
+    row.flatMap((group) => splitTouching(group, found.size, ink, straight)),
+  )
   return { page: straight, turned, characters: inOrder({ ...found, rows }) }
 }
 
