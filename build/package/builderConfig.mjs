@@ -60,6 +60,13 @@ export function builderConfig({ electronDist, output, afterPack }) {
         mimeType: 'application/x-onnx',
         role: 'Viewer',
       },
+      {
+        ext: 'longhand',
+        name: 'Longhand profile',
+        description: 'A model of handwriting with its samples',
+        mimeType: 'application/x-longhand',
+        role: 'Viewer',
+      },
     ],
     linux: {
       target: ['AppImage', 'deb', 'rpm', 'tar.gz'],

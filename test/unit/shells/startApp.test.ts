@@ -299,10 +299,10 @@ describe('around the page', () => {
     expect(await next()).toEqual({ event: 'command', command: 'undo' })
     app.emit('second-instance', {}, ['longhand', 'mine.onnx'], folder)
     expect(await next()).toEqual({ event: 'model', file: join(folder, 'mine.onnx') })
-    app.emit('open-file', { preventDefault: () => undefined }, join(folder, 'net.onnx'))
-    expect(await next()).toEqual({ event: 'model', file: join(folder, 'net.onnx') })
+    app.emit('open-file', { preventDefault: () => undefined }, join(folder, 'hand.longhand'))
+    expect(await next()).toEqual({ event: 'model', file: join(folder, 'hand.longhand') })
     expect(app.recentDocuments).toEqual(
-      ['first.png', 'mine.onnx', 'net.onnx'].map((name) => join(folder, name)),
+      ['first.png', 'mine.onnx', 'hand.longhand'].map((name) => join(folder, name)),
     )
     await events.return(undefined)
   })

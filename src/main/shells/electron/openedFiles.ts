@@ -4,7 +4,7 @@ import type { DesktopEvent } from '../../../shared/contract/desktop'
 import type { Logger } from '../../../shared/logger'
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp', '.bmp', '.tif', '.tiff'])
-const MODELS = new Set(['.onnx'])
+const MODELS = new Set(['.onnx', '.longhand'])
 /** As the contract has it. */
 const LARGEST_PICTURE_BYTES = 64 * 1024 * 1024
 
