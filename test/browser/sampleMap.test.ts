@@ -91,6 +91,15 @@ inChromium(
       await page.mouse.move(box.x + x, box.y + y, { steps: 4 })
     await page.mouse.up()
     await page.getByTestId('chosen').filter({ hasText: '120 chosen' }).waitFor()
+
+    // It is painted anew in another theme, at once.
+    const corner = () =>
+      map
+        .locator('canvas')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')?.getImageData(2, 2, 1, 1).data[0])
+    await expect.poll(corner).toBeGreaterThan(200)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(corner).toBeLessThan(80)
     expect(complaints).toEqual([])
   },
 )

@@ -46,7 +46,9 @@ function paintDots(
   { points, view, size, colours, isDark, isSelected }: MapScene,
 ) {
   const { ids, places, labelIndex, labels } = points
-  const sidePx = Math.max(2, Math.min(9, 2.5 * Math.sqrt(view.zoom)))
+  // The fewer there are, the larger they may be.
+  const usualPx = Math.max(2.5, Math.min(7, 60 / Math.sqrt(ids.length)))
+  const sidePx = Math.min(9, usualPx * Math.sqrt(view.zoom))
   const chosen: Point[] = []
   // Label by label: a change of colour costs more than a dot.
   labels.forEach((_, label) => {
