@@ -20,7 +20,7 @@ export interface MapScene {
 const turnDegrees = 137.508
 
 /** The colour of a label, by its place among them. */
-export function labelColour(index: number, isDark: boolean): string {
+function labelColour(index: number, isDark: boolean): string {
   const hue = (index * turnDegrees + 20) % 360
   return isDark ? `oklch(0.76 0.15 ${hue})` : `oklch(0.56 0.17 ${hue})`
 }
