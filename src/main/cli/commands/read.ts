@@ -54,8 +54,10 @@ export function addRead(program: Command, run: RunCommand): void {
         const verbose = program.opts<{ verbose?: true }>().verbose ?? false
         if (options.check !== undefined) {
           if (paths.length > 0) throw new UsageError('--check names the pictures itself')
-          const readText = async (file: string): Promise<string> =>
-            textOf(await readOne(file, options, session, null))
+          const readText = async (file: string): Promise<string> => {
+            const document = await readOne(file, options, session, null).catch(blankAsNothing)
+            return document === null ? '' : textOf(document)
+          }
           await checkReadings(options.check, options, session, readText)
           return DONE
         }
@@ -104,6 +106,12 @@ async function readAll(
   await soFar.forget()
   if (documents.length > 0 && !options.json) tell(`wrote ${out}`)
   return exitCode
+}
+
+/** Where a person read something and nothing was found, that is a mistake like any other, and the check goes on. */
+function blankAsNothing(thrown: unknown): null {
+  if (toAppError(thrown).code === 'picture-blank') return null
+  throw thrown
 }
 
 /** Whatever of the options changes what is read. */
