@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor'
 import { addEval } from './commands/eval'
 import { addExport } from './commands/export'
 import { addFinetune } from './commands/finetune'
+import { addHand } from './commands/hand'
 import { addImport } from './commands/import'
 import { addModels } from './commands/models'
 import { addRead } from './commands/read'
@@ -52,6 +53,7 @@ export function createProgram(environment: Environment, run: RunCommand): Comman
   addImport(program, run)
   addSamples(program, run)
   addAudit(program, run)
+  addHand(program, run)
   addModels(program, run)
   addServe(program, run)
   addApi(program, run)

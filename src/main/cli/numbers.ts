@@ -18,3 +18,8 @@ export function parsePort(text: string): number {
   if (port < 0 || port > 65_535) throw new InvalidArgumentError('It should be a port, from 0 to 65535.')
   return port
 }
+
+/** Whole numbers between commas. */
+export function parseWholeNumbers(text: string): number[] {
+  return text.split(',').map((part) => parseWholeNumber(part.trim()))
+}

@@ -19,6 +19,8 @@ export interface InkReference {
   readonly kind: 'ink'
   readonly paths: readonly string[]
   readonly split?: Split
+  /** The writers stand in for the labels, for a network that learns to tell hands apart. */
+  readonly byWriter?: true
 }
 
 /** A `--data` argument, taken apart. */
@@ -33,7 +35,7 @@ export type DataReference =
   | { readonly kind: 'fonts'; readonly folders: readonly string[]; readonly characters: string | null }
 
 /**
- * Reads `mnist[:train|:test]`, `ink:FILE[,FILE...][#SPLIT]`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
+ * Reads `mnist[:train|:test]`, `ink:FILE[,FILE...][#SPLIT][?label=writer]`, `images:PATH`, `idx:IMAGES,LABELS`, `csv:FILE`, `npz:FILE[#train|#test]`,
  * `parquet:FILE`, `inkml:PATH`, `unipen:PATH`, `gnt:PATH`, `strokes:FOLDER[#CHARACTERS]`,
  * `fonts:FOLDER[,FOLDER...][#CHARACTERS]` (see characterSets.ts) and `dataset:NAME[:SPLIT][?FILTER]` (see filterText.ts).
  *
@@ -76,10 +78,16 @@ export function parseDataReference(reference: string): DataReference {
 }
 
 function parseInk(text: string): InkReference {
-  const [, paths = text, split] = /^(.+?)(?:#([a-z]+))?$/s.exec(text) ?? []
+  const [, all = text, byWriter] = /^(.+?)(\?label=writer)?$/s.exec(text) ?? []
+  const [, paths = all, split] = /^(.+?)(?:#([a-z]+))?$/s.exec(all) ?? []
   const known = splitSchema.safeParse(split)
-  const files = (known.success ? paths : text).split(',').filter((path) => path !== '')
-  return { kind: 'ink', paths: files, ...(known.success && { split: known.data }) }
+  const files = (known.success ? paths : all).split(',').filter((path) => path !== '')
+  return {
+    kind: 'ink',
+    paths: files,
+    ...(known.success && { split: known.data }),
+    ...(byWriter !== undefined && { byWriter: true }),
+  }
 }
 
 function parseStored(text: string): StoredReference | null {

@@ -8,6 +8,8 @@ import type {
   ImportResult,
   ImportStep,
 } from '../../shared/contract/sampleImport'
+import type { HandMeasurement, WritersBy } from '../../shared/hand/hand'
+import type { HandOdds } from '../../shared/hand/handOdds'
 import type { Ink } from '../../shared/ink/ink'
 import type { Explanation, InsideView, Subject } from '../../shared/model/explanation'
 import type { ModelCard } from '../../shared/model/modelCard'
@@ -56,6 +58,19 @@ interface Taught {
   activate: boolean
 }
 
+/** Samples of one hand. */
+export type HandWriting =
+  { readonly data: string; readonly writer?: string | undefined } | { readonly inks: readonly Ink[] }
+
+export interface EmbeddedHand {
+  readonly model: Pick<ModelCard, 'name' | 'created'>
+  /** Null for a model that was not calibrated. */
+  readonly odds: HandOdds | null
+  readonly samples: number
+  /** Not of length 1: the shorter, the less the samples agree. */
+  readonly mean: Float32Array
+}
+
 /** What computes a training's steps. */
 interface EngineChoice {
   engine: TrainingEngineName
@@ -74,6 +89,22 @@ export interface EngineContract extends StoreContract {
   recognizeLine: Method<{ modelFolder: string; request: LineRequest }, LineReading>
   /** `file` names the picture in errors. */
   recognizePicture: Method<{ modelFolder: string; picture: Uint8Array; file: string }, Prediction>
+  /** One hand, as a model that tells hands apart sees it: the mean of all samples. */
+  embedHand: Method<{ modelFolder: string; writing: HandWriting }, EmbeddedHand>
+  measureHands: Method<
+    {
+      modelFolder: string
+      data: string
+      /** Null takes other samples of the same data. */
+      against: string | null
+      by: WritersBy
+      enrolled: readonly number[]
+      questioned: readonly number[]
+    },
+    HandMeasurement
+  >
+  /** Fits the odds of a model, and writes them into its card. */
+  calibrateHands: Method<{ modelFolder: string; data: string; by: WritersBy }, HandOdds>
   train: Method<
     {
       /** A whole spec, or a shipped one by name; where its classes are null, they are the labels of the data. */

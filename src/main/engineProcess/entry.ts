@@ -18,6 +18,7 @@ import { recognizeHandlers } from './handlers/recognize'
 import { scoreSamples } from './handlers/scoreSamples'
 import { tabulate } from './handlers/tabulate'
 import { trainHandlers } from './handlers/train'
+import { handHandlers } from './hand/handHandlers'
 import { explain, lookInside } from './explain/explain'
 import { shareProfile } from './profile/shareProfile'
 import { compareModels } from './teaching/compareModels'
@@ -34,6 +35,7 @@ serve(openProcessPort(), {
   ...recognizeHandlers(),
   ...trainHandlers(workerFile),
   ...teachHandlers(workerFile),
+  ...handHandlers,
   compareModels,
   makeReplay,
   convertData,

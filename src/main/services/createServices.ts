@@ -9,6 +9,7 @@ import type {
 } from '../engineProcess/host/engineProcessHandle'
 import { EngineProcess } from '../engineProcess/host/engineProcess'
 import { ApiPrograms } from '../store/apiPrograms'
+import { HandsFile } from '../store/handsFile'
 import { RegistryFile } from '../store/registryFile'
 import { MeasurementFile } from '../store/measurementFile'
 import { SettingsFile } from '../store/settingsFile'
@@ -19,6 +20,7 @@ import { DiagnosticsService } from './diagnosticsService'
 import { EvaluationService } from './evaluationService'
 import { ExchangeService } from './exchangeService'
 import { ExplanationService } from './explanationService'
+import { HandService } from './handService'
 import { ModelService } from './modelService'
 import { NetworkService } from './networkService'
 import { PageService } from './pageService'
@@ -127,6 +129,7 @@ export function createServices(options: ServicesOptions): Services {
     registry,
     teaching,
     evaluation: new EvaluationService(createWorker, models),
+    hands: new HandService(createWorker, models, new HandsFile(join(dataFolder, 'hands.json'), log)),
     conversion: new ConversionService(createWorker),
     store,
     storage,

@@ -25,12 +25,14 @@ export class RegistryService {
     private readonly onActivated: () => Promise<void>,
   ) {}
 
-  /** A model whose card is broken is left out; whoever asks for it by name is told what is wrong with it. */
+  /**
+   * Those that read. A model whose card is broken is left out; whoever asks for it by name is told what is wrong with it.
+   */
   async list(): Promise<ModelEntry[]> {
     const known = await this.models.list()
     const entries = await Promise.all(
       known.map((model) =>
-        this.#entry(model).catch((error: unknown) => {
+        this.#reader(model).catch((error: unknown) => {
           this.log.warn({ model: model.folder, error }, 'a model is left out of the list')
           return null
         }),
@@ -44,6 +46,7 @@ export class RegistryService {
     const model = await this.#known(reference)
     const { spec } = await this.models.card(model.name)
     if (spec.text) throw new AppError('model-reads-words', { model: model.name })
+    if (spec.purpose === 'hand') throw new AppError('model-reads-nothing', { model: model.name })
     const active = model.name === this.models.defaultName ? null : model.name
     await this.registry.update((old) =>
       old.active === active ? old : { ...old, active, before: [old.active, ...old.before] },
@@ -163,6 +166,12 @@ export class RegistryService {
     const model = known.find((other) => other.folder === folder)
     if (model) return model
     throw new AppError('model-unknown', { name: reference, known: known.map(({ name }) => name).join(', ') })
+  }
+
+  /** Null for a model that reads nothing. */
+  async #reader(model: KnownModel): Promise<ModelEntry | null> {
+    const { spec } = await this.models.card(model.folder)
+    return spec.purpose === undefined ? this.#entry(model) : null
   }
 
   async #entry({ name, folder, shipped, active }: KnownModel): Promise<ModelEntry> {

@@ -7,6 +7,7 @@ import type { ConversionService } from './conversionService'
 import type { EvaluationService } from './evaluationService'
 import type { ExchangeService } from './exchangeService'
 import type { ExplanationService } from './explanationService'
+import type { HandService } from './handService'
 import type { ModelService } from './modelService'
 import type { NetworkService } from './networkService'
 import type { PageService } from './pageService'
@@ -37,6 +38,7 @@ export interface ServiceSet {
   registry: RegistryService
   teaching: TeachingService
   evaluation: EvaluationService
+  hands: HandService
   conversion: ConversionService
   pages: PageService
   /** The store process. */
@@ -69,6 +71,16 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       picture: os.recognition.picture.handler(({ input, signal }) =>
         recognition.readPicture(input.picture, input.file, input.model, signal),
       ),
+    },
+    hand: {
+      list: os.hand.list.handler(() => services.hands.list()),
+      enrol: os.hand.enrol.handler(({ input, signal }) => services.hands.enrol(input, signal)),
+      identify: os.hand.identify.handler(({ input, signal }) => services.hands.identify(input, signal)),
+      verify: os.hand.verify.handler(({ input, signal }) => services.hands.verify(input, signal)),
+      remove: os.hand.remove.handler(({ input }) => services.hands.remove(input.name)),
+      wipe: os.hand.wipe.handler(async () => ({ hands: await services.hands.wipe() })),
+      measure: os.hand.measure.handler(({ input, signal }) => services.hands.measure(input, signal)),
+      calibrate: os.hand.calibrate.handler(({ input, signal }) => services.hands.calibrate(input, signal)),
     },
     models: {
       list: os.models.list.handler(() => services.registry.list()),

@@ -36,6 +36,8 @@ export const settingsEn = {
   'privacy.files_other': '{{count}} files',
   'part.samples': 'Samples',
   'part.samplesAbout': 'What you wrote and corrected, and what you imported.',
+  'part.hands': 'Known hands',
+  'part.handsAbout': 'Numbers for the style of people that were enrolled; nothing that they wrote.',
   'part.models': 'Models',
   'part.modelsAbout': 'Those that were taught, trained or imported here.',
   'part.settings': 'Settings',

@@ -36,6 +36,8 @@ export const settingsZhCN: Translation<typeof settingsEn> = {
   'privacy.files_other': '{{count}} 个文件',
   'part.samples': '样本',
   'part.samplesAbout': '您书写、更正和导入的内容。',
+  'part.hands': '已登记的笔迹',
+  'part.handsAbout': '代表各人书写风格的一些数字，不含他们写的内容。',
   'part.models': '模型',
   'part.modelsAbout': '在这里教出、训练或导入的模型。',
   'part.settings': '设置',

@@ -16,6 +16,7 @@ import { apiRoutes } from './apiAccess'
 import { conversionFormatSchema, conversionProgressSchema, conversionSchema } from './conversion'
 import { desktopEventSchema } from './desktop'
 import { exportEventSchema, modelImportEventSchema, shareEventSchema } from './exchange'
+import { handRoutes } from './handRoutes'
 import { pictureBytesSchema } from './pages'
 import { pageRoutes } from './pagesRoutes'
 import { datasetRoutes, historyRoutes, sampleRoutes, viewRoutes } from './samplesRoutes'
@@ -50,6 +51,7 @@ export const contract = {
       )
       .output(predictionSchema),
   },
+  hand: handRoutes,
   models: {
     ...registryRoutes,
     card: oc.input(z.object({ model: modelReference })).output(modelCardSchema),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 /** What the data folder holds: 'programs' are those that may use the local API, 'window' is what the desktop's window keeps, and 'other' what Longhand does not know. */
 export const storagePartSchema = z.enum([
   'samples',
+  'hands',
   'models',
   'settings',
   'programs',

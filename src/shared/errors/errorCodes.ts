@@ -43,6 +43,16 @@ export interface ErrorData {
   'replay-missing': { model: string }
   /** A model that is active or ships, and so cannot be deleted. */
   'model-in-use': { model: string }
+  /** A model that tells hands apart, asked to read; and one that reads, asked whose hand it is. */
+  'model-reads-nothing': { model: string }
+  'model-tells-no-hands': { model: string }
+  /** A model whose scores were never turned into odds. */
+  'hand-odds-missing': { model: string }
+  'hand-unknown': { name: string; known: string }
+  /** Enrolled by a model that has changed since, or by another. */
+  'hand-outdated': { name: string; model: string }
+  /** Data in which nobody wrote enough to be told apart. */
+  'hands-too-few': { data: string }
   /** There was no other active model before. */
   'nothing-to-roll-back': Record<string, never>
   'output-exists': { folder: string }

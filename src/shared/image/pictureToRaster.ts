@@ -1,4 +1,4 @@
-import { centreOfMass, massTarget } from '../ink/placeInk'
+import { boxScale, centreOfMass, massTarget } from '../ink/placeInk'
 import type { ModelInput } from '../model/modelSpec'
 import { findInk, keepNear, thicken, type FoundInk } from './findInk'
 import { flattenPaper } from './flattenPaper'
@@ -49,15 +49,16 @@ function averageDown({ width, height, pixels }: Raster): Raster {
 
 /** Scale into the box, and by how many of the picture's pixels strokes grow on either side. */
 function fit(found: FoundInk, input: ModelInput, own: boolean): { scale: number; radius: number } {
-  const { box, penWidth } = input.raster
+  const { penWidth } = input.raster
   const longer = Math.max(found.width, found.height)
-  const scale = box / longer
+  const scale = boxScale(found, input.raster)
   if (own && scale >= recipeScale.from && scale <= recipeScale.to) return { scale: 1, radius: 0 }
   if (found.strokeWidth * scale >= thinShare * penWidth || longer <= 2 * found.strokeWidth) {
     return { scale, radius: 0 }
   }
   // The thicker stroke takes room too: path and pen together fill the box.
-  const thickScale = Math.max(box - penWidth, 1) / (longer - found.strokeWidth)
+  const path = { width: found.width - found.strokeWidth, height: found.height - found.strokeWidth }
+  const thickScale = boxScale(path, input.raster, penWidth)
   return { scale: thickScale, radius: (penWidth / thickScale - found.strokeWidth) / 2 }
 }
 

@@ -4,7 +4,7 @@ import { drawStrokes, type InkPlacement } from './drawStrokes'
 import type { Ink } from './ink'
 
 /**
- * Fits ink to a recipe: its longer side, pen width included, takes `box` pixels; the centre of mass of the drawn line is
+ * Fits ink to a recipe: its longer side, pen width included, takes `box` pixels (see boxScale); the centre of mass of the drawn line is
  * put on the middle pixel (or the bounding box at the middle), as far as nothing leaves the raster by that. A dot has no
  * side to fit and keeps its pen's width. Null for ink without a point.
  */
@@ -13,9 +13,8 @@ export function placeInk(ink: Ink, input: ModelInput): InkPlacement | null {
   if (bounds === null) return null
   const { width, height, raster } = input
   const longer = Math.max(bounds.width, bounds.height)
-  const room = Math.max(raster.box - raster.penWidth, 0)
   const isDot = longer <= 1e-9 * Math.max(Math.abs(bounds.left), Math.abs(bounds.top), 1e-6)
-  const scale = isDot ? 1 : room / longer
+  const scale = isDot ? 1 : boxScale(bounds, raster, raster.penWidth)
   const boxed: InkPlacement = {
     scale,
     x0: width / 2 - scale * (bounds.left + bounds.width / 2),
@@ -34,6 +33,19 @@ export function placeInk(ink: Ink, input: ModelInput): InkPlacement | null {
     x0: boxed.x0 + clamp(targetX - massX, slackX),
     y0: boxed.y0 + clamp(targetY - massY, slackY),
   }
+}
+
+/**
+ * The factor that makes something fit into a recipe's box, or into what is left of it beside `margin`: its longer side is the box's,
+ * or where the box has a height of its own, one side is and the other has room.
+ */
+export function boxScale(
+  { width, height }: { readonly width: number; readonly height: number },
+  { box, boxHeight = box }: ModelInput['raster'],
+  margin = 0,
+): number {
+  const fit = (room: number, side: number): number => (side > 0 ? Math.max(room - margin, 1) / side : Infinity)
+  return Math.min(fit(box, width), fit(boxHeight, height))
 }
 
 /**

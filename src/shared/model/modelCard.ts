@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { handErrorsSchema } from '../hand/hand'
+import { handOddsSchema } from '../hand/handOdds'
 import { evaluationMetricsSchema } from '../recognition/evaluation'
 import { providerSchema, recipeSchema } from '../training/recipe'
 import { trainingEngineSchema } from '../training/trainingEngine'
@@ -46,6 +48,12 @@ export const modelCardSchema = z.object({
   validation: evaluationMetricsSchema.nullable(),
   /** Measured after training, on data that it never saw, by `longhand eval`. */
   measured: z.array(z.object({ data: z.string(), count: z.int(), accuracy: z.number() })).default([]),
+  /** Of a model that tells hands apart: how likely scores are, by `longhand hand calibrate`. */
+  handOdds: handOddsSchema.optional(),
+  /** And how often it errs about writers that it never saw, by `longhand hand eval`. */
+  handErrors: z
+    .array(handErrorsSchema.omit({ oddsCost: true }).extend({ data: z.string(), writers: z.int() }))
+    .optional(),
   /** Files that were made of it for other programs, by `longhand export`. */
   exports: z.array(modelExportSchema).optional(),
   /** The command line that makes this model again. */

@@ -7,6 +7,8 @@ import { z } from 'zod'
 const rasterRecipeSchema = z.object({
   /** The longer side of the character, in pixels of the raster. */
   box: z.number().min(4),
+  /** For words: the height of the box, `box` being its width. The writing fits into it both ways. */
+  boxHeight: z.number().min(4).optional(),
   /** Width of the drawn pen line, in pixels of the raster. */
   penWidth: z.number().min(0.5).max(16),
   /** What is put at the raster's centre: the centre of mass, or the centre of the bounding box. */
@@ -33,9 +35,10 @@ export const modelInputSchema = z
   .refine((input) => !input.trace || input.height === traceRows, {
     error: `a trace has ${traceRows} rows`,
   })
-  .refine((input) => input.raster.box <= Math.min(input.width, input.height), {
-    error: 'raster.box must fit into the input',
-  })
+  .refine(
+    ({ width, height, raster: { box, boxHeight = box } }) => box <= width && boxHeight <= height,
+    { error: 'raster.box must fit into the input' },
+  )
 
 const kernel = z.int().min(1).max(15)
 const layerName = z
@@ -116,6 +119,13 @@ const dropoutSchema = z.object({
   name: layerName,
   rate: z.number().min(0).max(0.95),
 })
+/** Features of one length, so that the angle between them is all that the head sees (NormFace, Wang et al. 2017). */
+const unitLengthSchema = z.object({
+  type: z.literal('unitLength'),
+  name: layerName,
+  /** What the length becomes. Too short a one leaves the head unable to be sure of anything. */
+  scale: z.number().positive().max(100).default(16),
+})
 /** 'columns' makes the rows of a picture channels of its columns: what is left has one row. */
 const reshapingSchema = z.object({
   type: z.enum(['globalAveragePool', 'flatten', 'columns']),
@@ -150,6 +160,7 @@ const plainLayers = [
   groupNormSchema,
   squeezeExciteSchema,
   dropoutSchema,
+  unitLengthSchema,
   reshapingSchema,
 ] as const
 type PlainLayer = z.infer<(typeof plainLayers)[number]>
@@ -187,6 +198,11 @@ export const modelSpecSchema = z
     rejects: z.boolean().default(false),
     /** Where it is left out, the network reads one character. */
     text: textSchema.optional(),
+    /**
+     * A network that tells hands apart: its classes are the writers that it learned from, and what counts are its features. It
+     * reads no characters. Where this is left out, the network reads them.
+     */
+    purpose: z.literal('hand').optional(),
     layers: z.array(layerSchema).min(1).max(200),
   })
   .refine(({ text, rejects }) => !text || !rejects, { error: 'a network that reads texts does not reject' })

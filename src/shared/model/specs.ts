@@ -25,6 +25,20 @@ function tightInput(side: number): ModelInput {
   }
 }
 
+/** Room for a word, three times as wide as high, and no more than the pen's width between it and the edge. */
+function wordInput(height: number): ModelInput {
+  return {
+    width: 3 * height,
+    height,
+    raster: {
+      box: Math.round(2.9 * height),
+      boxHeight: Math.round(0.9 * height),
+      penWidth: height / 24,
+      centre: 'box',
+    },
+  }
+}
+
 const convolution = (filters: number, padding: 'same' | 'valid' = 'same'): Layers => [
   { type: 'conv2d', filters, kernel: 3, padding, bias: false },
   { type: 'batchNorm' },
@@ -94,6 +108,7 @@ const specs: Readonly<
       rejects: boolean
       input?: (side: number) => ModelInput
       text?: ModelSpecInput['text']
+      purpose?: ModelSpecInput['purpose']
     }
   >
 > = {
@@ -256,10 +271,35 @@ const specs: Readonly<
       { type: 'dropout', rate: 0.2 },
     ],
   },
+  /**
+   * Tells hands apart, by a word or a name. The mean over all places asks what strokes are like, and not where they stand or what they
+   * spell; after the normalisation of each feature (BNNeck, Luo et al. 2019), only the direction of all is left for the head.
+   */
+  hand: {
+    rejects: false,
+    purpose: 'hand',
+    input: wordInput,
+    layers: [
+      { type: 'conv2d', filters: 16, kernel: 5, stride: 2, bias: false },
+      { type: 'batchNorm' },
+      { type: 'relu' },
+      ...convolution(32),
+      ...maxPool,
+      ...convolution(64),
+      ...maxPool,
+      ...convolution(96),
+      ...convolution(128),
+      { type: 'globalAveragePool' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'dense', units: 128, bias: false },
+      { type: 'batchNorm' },
+      { type: 'unitLength' },
+    ],
+  },
 }
 
 export const specNames: readonly string[] = Object.keys(specs)
-/** Those that read single characters from rasters of any side. */
+/** Those that see one raster, of any side: of a character, or, for telling hands apart, of a word. */
 export const characterSpecNames: readonly string[] = specNames.filter((name) => !specs[name]?.text)
 
 /**

@@ -47,6 +47,9 @@ describe('a reference to data', () => {
     ['ink:C:\\ink.jsonl', { kind: 'ink', paths: ['C:\\ink.jsonl'] }],
     ['ink:a,b#1,c#test', { kind: 'ink', paths: ['a', 'b#1', 'c'], split: 'test' }],
     ['ink:a#b', { kind: 'ink', paths: ['a#b'] }],
+    ['ink:a,b#test?label=writer', { kind: 'ink', paths: ['a', 'b'], split: 'test', byWriter: true }],
+    ['ink:a?label=writer', { kind: 'ink', paths: ['a'], byWriter: true }],
+    ['ink:a?label=word', { kind: 'ink', paths: ['a?label=word'] }],
     ['csv:a:b.csv', { kind: 'csv', path: 'a:b.csv' }],
     ['npz:a.npz', { kind: 'npz', path: 'a.npz', part: 'train' }],
     ['npz:a.npz#test', { kind: 'npz', path: 'a.npz', part: 'test' }],
@@ -150,6 +153,13 @@ describe('ink files', () => {
       digitsInput,
     ).pixels
     expect(renderDataset(dataset, digitsInput).subarray(784, 1568)).toEqual(expected)
+  })
+
+  it('take the writers for labels where that is asked for, leaving out what nobody wrote', async () => {
+    const text = [line('b', { writer: 12 }), line('a', { writer: 'Ann' }), line('b')].join('\n')
+    const dataset = await openFiles('ink:@x.jsonl?label=writer', { 'x.jsonl': text })
+    // No writers beside the labels: a training would hold some out whole.
+    expect(dataset).toMatchObject({ count: 2, labels: ['12', 'Ann'], writers: null })
   })
 
   it('of several files, split by writer, has each sample in one part, and no writer in two', async () => {

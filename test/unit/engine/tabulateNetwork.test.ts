@@ -42,9 +42,10 @@ it.each(characterSpecNames)(
     expect(namedSpec(name, ['a', 'b'])).toEqual(namedSpec(`${name}@28`, ['a', 'b']))
     for (let side = 28; side <= 64; side++) {
       const spec = namedSpec(`${name}@${side}`, ['a', 'b'])
-      expect(spec.input).toMatchObject({ width: side, height: side })
+      const width = name === 'hand' ? 3 * side : side
+      expect(spec.input).toMatchObject({ width, height: side })
       const table = tabulateNetwork(spec)
-      expect(table.input).toEqual([1, side, side])
+      expect(table.input).toEqual([1, side, width])
       expect(table.layers.at(-1)).toMatchObject({ name: 'head' })
       expect(table.parameters).toBe(countParameters(spec))
     }

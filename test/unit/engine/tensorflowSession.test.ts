@@ -103,6 +103,7 @@ const everyLayer = modelSpecSchema.parse({
     { type: 'dense', units: 9, bias: false },
     { type: 'batchNorm' },
     { type: 'relu' },
+    { type: 'unitLength' },
   ],
 })
 const tinySpec = modelSpecSchema.parse({

@@ -25,6 +25,7 @@ const plainLayer = fc.oneof(
   }),
   fc.record({ type: fc.constant('groupNorm'), groups: small }),
   fc.record({ type: fc.constant('squeezeExcite'), ratio: small }),
+  fc.record({ type: fc.constant('unitLength'), scale: small }),
   fc.record({ type: fc.constant('dropout'), rate: fc.double({ min: -0.2, max: 1.2, noNaN: true }) }),
 )
 const layer = fc.oneof(

@@ -1,7 +1,7 @@
 import type { Ink } from '../../../shared/ink/ink'
 import { inkBounds } from '../../../shared/ink/bounds'
 import { drawStrokes } from '../../../shared/ink/drawStrokes'
-import { placeInk } from '../../../shared/ink/placeInk'
+import { boxScale, placeInk } from '../../../shared/ink/placeInk'
 import { mapInk } from '../../../shared/ink/transformInk'
 import type { ModelInput } from '../../../shared/model/modelSpec'
 import type { Random } from '../../../shared/random'
@@ -43,7 +43,7 @@ export function augmentInk(
   if (bounds === null) return
 
   // To the raster's pixels about its centre, where the elastic field lives, and lengths are those of the recipe.
-  const unit = input.raster.box / Math.max(bounds.width, bounds.height, 1e-9)
+  const unit = boxScale({ width: Math.max(bounds.width, 1e-9), height: Math.max(bounds.height, 1e-9) }, input.raster)
   const middleX = bounds.left + bounds.width / 2
   const middleY = bounds.top + bounds.height / 2
   const bent = mapInk(written, (inkX, inkY) => {

@@ -13,14 +13,31 @@ import { readLines } from '../files/readLines'
  * Files of ink samples, one JSON object a line, gzipped or not, one after the other. Empty lines are skipped. A split takes the
  * samples of some writers, the same that an import puts there, so that no writer is both taught and tested.
  */
-export async function openInkLines({ paths, split }: Omit<InkReference, 'kind'>): Promise<SampleSource> {
+export async function openInkLines({
+  paths,
+  split,
+  byWriter,
+}: Omit<InkReference, 'kind'>): Promise<SampleSource> {
   const [only] = paths
   return {
     about: only !== undefined && paths.length === 1 ? await readCardBeside(only) : null,
     fitted: false,
     async *read(signal, notes) {
-      for (const file of paths) yield* read(file, split, signal, notes)
+      for (const file of paths) {
+        const samples = read(file, split, signal, notes)
+        yield* byWriter ? labelledByWriter(samples) : samples
+      }
     },
+  }
+}
+
+/**
+ * Samples under their writers' names. A writer is then a class, which a training must not hold out whole; so none is told beside it.
+ * Samples of nobody are left out.
+ */
+async function* labelledByWriter(samples: AsyncGenerator<SourceSample>): AsyncGenerator<SourceSample> {
+  for await (const sample of samples) {
+    if (sample.writer !== null) yield { ...sample, label: sample.writer, writer: null }
   }
 }
 

@@ -69,6 +69,11 @@ const layerBuilders: { readonly [T in LayerSpec['type']]: LayerBuilder<T> } = {
     const kept = b.toFloat(b.greater(context.noise(name, x.shape), b.scalar(layer.rate)))
     return b.mul(x, b.mul(kept, b.scalar(1 / (1 - layer.rate))))
   },
+  unitLength: ({ b }, layer, x) => {
+    const flat = x.shape.length === 2 ? x : b.flatten(x)
+    const squared = b.reduceSum(b.mul(flat, flat), [1], true)
+    return b.mul(b.div(flat, b.sqrt(b.add(squared, b.scalar(1e-8)))), b.scalar(layer.scale))
+  },
   residual: (context, layer, x, name) => {
     const { b } = context
     const out = buildLayers(context, nameLayers(layer.layers, name), x)

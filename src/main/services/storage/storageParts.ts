@@ -4,6 +4,7 @@ import type { FolderFile } from '../../store/folderFiles'
 /** What the names at the top of the data folder hold. */
 const parts: readonly (readonly [StoragePart, RegExp])[] = [
   ['samples', /^samples\.db/],
+  ['hands', /^hands\.json/],
   ['models', /^models$/],
   ['settings', /^(settings|models|providers|location)\.json|\.lock$|^running$/],
   ['programs', /^api$/],

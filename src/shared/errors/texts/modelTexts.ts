@@ -88,6 +88,72 @@ export const modelTexts = checkedTexts({
       action: '请用训练它的数据补上：longhand models replay {model} --data DATA',
     },
   },
+  'model-reads-nothing': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} tells hands apart; it reads no characters.',
+      action: 'Choose a model that reads. This one is for “longhand hand”.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 用来辨认笔迹，不能识别字符。',
+      action: '请选择能识别字符的模型。这个模型用于“longhand hand”。',
+    },
+  },
+  'model-tells-no-hands': {
+    severity: 'error',
+    en: {
+      message: 'The model {model} reads; it cannot tell hands apart.',
+      action: 'Use the model “hand”, or one that was trained with --spec hand.',
+    },
+    'zh-CN': {
+      message: '模型 {model} 用来识别字符，不能辨认笔迹。',
+      action: '请使用模型“hand”，或用 --spec hand 训练的模型。',
+    },
+  },
+  'hand-odds-missing': {
+    severity: 'error',
+    en: {
+      message: 'It is not known what scores of the model {model} are worth.',
+      action: 'Fit its odds on writers that it was not trained on: longhand hand calibrate.',
+    },
+    'zh-CN': {
+      message: '还不知道模型 {model} 的得分意味着多大把握。',
+      action: '请用它没有学过的书写者来校准：longhand hand calibrate。',
+    },
+  },
+  'hand-unknown': {
+    severity: 'error',
+    en: {
+      message: 'The hand of “{name}” is not known. Known: {known}.',
+      action: 'Enrol the person with a few lines first.',
+    },
+    'zh-CN': {
+      message: '没有登记过“{name}”的笔迹。已登记：{known}。',
+      action: '请先用几行字登记此人。',
+    },
+  },
+  'hand-outdated': {
+    severity: 'error',
+    en: {
+      message: 'The hand of “{name}” was enrolled with another model than {model}.',
+      action: 'Enrol the person again.',
+    },
+    'zh-CN': {
+      message: '“{name}”的笔迹不是用现在的模型 {model} 登记的。',
+      action: '请重新登记此人。',
+    },
+  },
+  'hands-too-few': {
+    severity: 'error',
+    en: {
+      message: 'Too few writers of {data} wrote enough to be compared.',
+      action: 'Take data of at least two writers with more words each, or ask for fewer words.',
+    },
+    'zh-CN': {
+      message: '{data} 中写得足够多、可以比较的书写者太少。',
+      action: '请换用至少有两位书写者、每人词数更多的数据，或减少所需的词数。',
+    },
+  },
   'model-in-use': {
     severity: 'error',
     en: {
