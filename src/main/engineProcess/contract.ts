@@ -103,8 +103,11 @@ export interface EngineContract extends StoreContract {
     },
     HandMeasurement
   >
-  /** Fits the odds of a model, and writes them into its card. */
-  calibrateHands: Method<{ modelFolder: string; data: string; by: WritersBy }, HandOdds>
+  /** Fits the odds of a model, and writes them into its card; first evens out by `whiten`, where it is given, how samples stray. */
+  calibrateHands: Method<
+    { modelFolder: string; data: string; whiten: string | null; by: WritersBy },
+    HandOdds
+  >
   train: Method<
     {
       /** A whole spec, or a shipped one by name; where its classes are null, they are the labels of the data. */

@@ -99,21 +99,25 @@ export class HandService {
     return inFreshEngine(
       this.createEngine,
       LIMIT_MS,
-      (engine, limit) =>
-        engine.request('measureHands', { modelFolder, against, ...rest }, { signal: limit }),
+      (engine, limit) => engine.request('measureHands', { modelFolder, against, ...rest }, { signal: limit }),
       signal,
     )
   }
 
   async calibrate(
-    { model, data, by }: { model: string; data: string; by: WritersBy },
+    {
+      model,
+      whiten = null,
+      ...rest
+    }: { model: string; data: string; whiten?: string | null | undefined; by: WritersBy },
     signal?: AbortSignal,
   ): Promise<HandOdds> {
     const modelFolder = await this.models.resolve(model)
     return inFreshEngine(
       this.createEngine,
       LIMIT_MS,
-      (engine, limit) => engine.request('calibrateHands', { modelFolder, data, by }, { signal: limit }),
+      (engine, limit) =>
+        engine.request('calibrateHands', { modelFolder, whiten, ...rest }, { signal: limit }),
       signal,
     )
   }
@@ -148,10 +152,7 @@ function isOf({ model }: StoredHand, { model: { name, created } }: EmbeddedHand)
   return model.name === name && model.created === created
 }
 
-function compare(
-  { model, odds, samples, mean }: EmbeddedHand,
-  hands: readonly StoredHand[],
-): HandComparison {
+function compare({ model, odds, samples, mean }: EmbeddedHand, hands: readonly StoredHand[]): HandComparison {
   if (odds === null) throw new AppError('hand-odds-missing', { model: model.name })
   const matches = hands.map((hand): HandMatch => {
     const score = cosine(hand.mean, mean)

@@ -45,8 +45,18 @@ export const handRoutes = {
       }),
     )
     .output(handMeasurementSchema),
-  /** Fits a model's odds on writers that it was not trained on, and writes them into its card. */
+  /**
+   * Fits a model's odds on writers that it was not trained on, and writes them into its card. With `whiten`, what it was trained on,
+   * the model first gets a layer that evens out how samples of one hand stray.
+   */
   calibrate: oc
-    .input(z.object({ model, data: dataReference, by: writersBySchema.default('writer') }))
+    .input(
+      z.object({
+        model,
+        data: dataReference,
+        whiten: dataReference.optional(),
+        by: writersBySchema.default('writer'),
+      }),
+    )
     .output(handOddsSchema),
 }

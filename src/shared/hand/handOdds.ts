@@ -34,7 +34,10 @@ export function likelihoodRatio(
   enrolled: number,
   questioned: number,
 ): number {
-  const log = evidenceTerms(score, enrolled, questioned).reduce((sum, term, i) => sum + term * (weights[i] ?? 0), 0)
+  const log = evidenceTerms(score, enrolled, questioned).reduce(
+    (sum, term, i) => sum + term * (weights[i] ?? 0),
+    0,
+  )
   const furthest = Math.log(furthestOdds)
   return Math.exp(Math.max(-furthest, Math.min(furthest, log)))
 }

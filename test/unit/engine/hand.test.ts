@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceTerms, furthestOdds, likelihoodRatio } from '../../../src/shared/hand/handOdds'
 import { Random } from '../../../src/shared/random'
+import { modelSpecSchema } from '../../../src/shared/model/modelSpec'
+import { describeParameters } from '../../../src/main/engine/network/describeNetwork'
+import { initializeParameters } from '../../../src/main/engine/network/parameter'
+import { embedHands } from '../../../src/main/engine/hand/embedHands'
+import { whitenHands } from '../../../src/main/engine/hand/whitenHands'
 import { fitHandOdds } from '../../../src/main/engine/hand/fitHandOdds'
 import { equalErrorRate, summarizeTrials } from '../../../src/main/engine/hand/handErrors'
 import { tryHands, type WrittenSamples } from '../../../src/main/engine/hand/handTrials'
@@ -97,5 +102,48 @@ describe('the odds of hands', () => {
 
   it('cannot be fitted where nobody can be compared', () => {
     expect(() => fitHandOdds([tryHands(madeUp(7, 4, 3, 1), 10, 1)])).toThrow('nobody wrote enough')
+  })
+})
+
+describe('evening out how samples stray', () => {
+  const spec = modelSpecSchema.parse({
+    name: 'plain',
+    purpose: 'hand',
+    input: { width: 8, height: 8, raster: { box: 6, penWidth: 1, centre: 'box' } },
+    classes: ['0', '1', '2', '3', '4', '5'],
+    layers: [{ type: 'flatten' }, { type: 'unitLength' }],
+  })
+  const samples = 30
+  const classIndex = Int32Array.from({ length: 6 * samples }, (_, i) => Math.floor(i / samples))
+  /** Each writer differs a little in every pixel; two pixels vary much, whoever writes. */
+  function draw(seed: number): Uint8Array {
+    const random = new Random(seed)
+    const styles = new Random(99)
+    const style = Array.from({ length: 6 * 64 }, () => 60 + 10 * styles.normal())
+    return Uint8Array.from({ length: classIndex.length * 64 }, (_, i) => {
+      const value = style[(classIndex[Math.floor(i / 64)] ?? 0) * 64 + (i % 64)] ?? 0
+      const stray = i % 64 < 2 ? 90 : 4
+      return Math.max(0, Math.min(255, Math.round(value + stray * random.normal())))
+    })
+  }
+  const byWriter = new Map(
+    spec.classes.map((name, own) => [name, [...classIndex.keys()].filter((at) => classIndex[at] === own)]),
+  )
+
+  it('finds hands in other samples where plain features do not, and is fitted anew where it was before', async () => {
+    const plain = { spec, parameters: initializeParameters(describeParameters(spec), 1) }
+    const whitened = await whitenHands(plain, draw(1), classIndex)
+    const errorOf = async (network: typeof plain): Promise<number> => {
+      const embeddings = await embedHands(network, draw(2))
+      return summarizeTrials(tryHands({ embeddings, byWriter }, 5, 1), null).equalErrorRate
+    }
+    expect(await errorOf(plain)).toBeGreaterThan(0.15)
+    expect(await errorOf(whitened)).toBeLessThan(0.03)
+    expect(describeParameters(whitened.spec).map(({ name }) => name)).toEqual([
+      ...['whitening.weight', 'whitening.bias', 'head.weight', 'head.bias'],
+    ])
+    const again = await whitenHands(whitened, draw(1), classIndex)
+    expect(again.spec).toEqual(whitened.spec)
+    expect(again.parameters).toEqual(whitened.parameters)
   })
 })

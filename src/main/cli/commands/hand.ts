@@ -25,9 +25,17 @@ interface MeasureOptions extends HandOptions {
   questioned: number[]
 }
 
+interface CalibrateOptions extends HandOptions {
+  data: string
+  whiten?: string
+  by: WritersBy
+}
+
 /** `longhand hand`: whose hand it is. */
 export function addHand(program: Command, run: RunCommand): void {
-  const hand = program.command('hand').description('whose hand it is: enrol people, and compare writing with theirs')
+  const hand = program
+    .command('hand')
+    .description('whose hand it is: enrol people, and compare writing with theirs')
   const subcommand = (name: string, about: string): Command =>
     hand.command(name).description(about).option('--json', 'one JSON object')
   const withModel = (command: Command): Command =>
@@ -53,12 +61,13 @@ export function addHand(program: Command, run: RunCommand): void {
         return DONE
       }),
   )
-  withWriting(subcommand('identify', 'which of the known hands wrote this')).action((options: WritingOptions) =>
-    run(async (session) => {
-      const { client, environment } = session
-      const signal = { signal: environment.interrupted }
-      return show(session, await client.hand.identify(requestOf(options, session), signal), options)
-    }),
+  withWriting(subcommand('identify', 'which of the known hands wrote this')).action(
+    (options: WritingOptions) =>
+      run(async (session) => {
+        const { client, environment } = session
+        const signal = { signal: environment.interrupted }
+        return show(session, await client.hand.identify(requestOf(options, session), signal), options)
+      }),
   )
   withWriting(subcommand('verify', 'whether a known hand wrote this').argument('<name>')).action(
     (name: string, options: WritingOptions) =>
@@ -112,17 +121,23 @@ export function addHand(program: Command, run: RunCommand): void {
         return DONE
       }),
     )
-  withWriters(subcommand('calibrate', 'fit what scores are worth, on writers that the model was not trained on')).action(
-    ({ model, data, by, json }: MeasureOptions) =>
+  withWriters(
+    subcommand('calibrate', 'fit what scores are worth, on writers that the model was not trained on'),
+  )
+    .option('--whiten <data>', 'what it was trained on: evens out, first, how samples of one hand stray')
+    .action(({ model, data, whiten, by, json }: CalibrateOptions) =>
       run(async ({ client, environment: { userFolder, interrupted }, print }) => {
         const odds = await client.hand.calibrate(
-          { model: resolveModel(model, userFolder), data: resolveData(data, userFolder), by },
+          {
+            ...{ model: resolveModel(model, userFolder), data: resolveData(data, userFolder), by },
+            ...(whiten !== undefined && { whiten: resolveData(whiten, userFolder) }),
+          },
           { signal: interrupted },
         )
         print(json ? JSON.stringify(odds) : `Fitted on ${odds.writers} writers, and written into the card.`)
         return DONE
       }),
-  )
+    )
 }
 
 function requestOf({ model, data, writer }: WritingOptions, { environment: { userFolder } }: Session) {

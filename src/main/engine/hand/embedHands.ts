@@ -37,7 +37,8 @@ export async function embedHands(
 export function meanEmbedding({ vectors, size }: HandEmbeddings, samples: readonly number[]): Float32Array {
   const mean = new Float32Array(size)
   for (const sample of samples) {
-    for (let i = 0; i < size; i++) mean[i] = (mean[i] ?? 0) + (vectors[sample * size + i] ?? 0) / samples.length
+    for (let i = 0; i < size; i++)
+      mean[i] = (mean[i] ?? 0) + (vectors[sample * size + i] ?? 0) / samples.length
   }
   return mean
 }

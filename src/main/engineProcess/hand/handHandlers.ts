@@ -10,8 +10,10 @@ import { embedHands, meanEmbedding, type HandEmbeddings } from '../../engine/han
 import { fitHandOdds } from '../../engine/hand/fitHandOdds'
 import { summarizeTrials } from '../../engine/hand/handErrors'
 import { tryHands, type WrittenSamples } from '../../engine/hand/handTrials'
+import { whitenHands } from '../../engine/hand/whitenHands'
 import { writeHandOdds } from '../../engine/hand/writeHandOdds'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCard, readWeights, writeModel } from '../../engine/model/modelFolder'
+import { countTrained, describeParameters } from '../../engine/network/describeNetwork'
 import type { HandWriting } from '../contract'
 import type { EngineHandlers } from '../protocol/serve'
 
@@ -33,7 +35,7 @@ export const handHandlers: Pick<EngineHandlers, 'embedHand' | 'measureHands' | '
   measureHands: async ({ modelFolder, data, against, by, enrolled, questioned }, { signal }) => {
     const model = await openHandModel(modelFolder)
     const known = await embedWriters(model, data, by, signal)
-    const other = against === null ? known : await embedWriters(model, against, by, signal)
+    const other = against === null || against === data ? known : await embedWriters(model, against, by, signal)
     const trials = enrolled.flatMap((some) => questioned.map((one) => tryHands(known, some, one, other)))
     const tried = trials.filter(({ writers }) => writers > 1)
     if (tried.length === 0) throw new AppError('hands-too-few', { data })
@@ -44,7 +46,8 @@ export const handHandlers: Pick<EngineHandlers, 'embedHand' | 'measureHands' | '
     }
   },
 
-  calibrateHands: async ({ modelFolder, data, by }, { signal }) => {
+  calibrateHands: async ({ modelFolder, data, whiten, by }, { signal }) => {
+    if (whiten !== null) await whitenModel(modelFolder, whiten, by, signal)
     const model = await openHandModel(modelFolder)
     const known = await embedWriters(model, data, by, signal)
     const trials = calibrated.flatMap((some) => calibrated.map((one) => tryHands(known, some, one)))
@@ -66,6 +69,24 @@ async function openHandModel(folder: string): Promise<HandModel> {
   const card = await readCard(folder)
   if (card.spec.purpose !== 'hand') throw new AppError('model-tells-no-hands', { model: card.name })
   return { card, spec: card.spec, parameters: await readWeights(folder) }
+}
+
+/** The model's classes are writers of the data. */
+async function whitenModel(folder: string, data: string, by: WritersBy, signal: AbortSignal): Promise<void> {
+  const { card, ...network } = await openHandModel(folder)
+  const { classes, input } = network.spec
+  const dataset = await openDataset(data, input, signal)
+  const writers = [...groupWriters(dataset, by)].filter(([writer]) => classes.includes(writer))
+  if (writers.length === 0) throw new AppError('hands-too-few', { data })
+  const samples = writers.flatMap(([writer, own]) => own.map((at) => [at, classes.indexOf(writer)] as const))
+  const used = subset(
+    dataset,
+    Int32Array.from(samples, ([at]) => at),
+  )
+  const classIndex = Int32Array.from(samples, ([, own]) => own)
+  const { spec, parameters } = await whitenHands(network, renderDataset(used, input), classIndex, signal)
+  const infos = describeParameters(spec)
+  await writeModel(folder, { ...card, spec, parameters: countTrained(infos) }, infos, parameters)
 }
 
 async function rastersOf(
