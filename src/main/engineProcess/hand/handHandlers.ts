@@ -35,7 +35,8 @@ export const handHandlers: Pick<EngineHandlers, 'embedHand' | 'measureHands' | '
   measureHands: async ({ modelFolder, data, against, by, enrolled, questioned }, { signal }) => {
     const model = await openHandModel(modelFolder)
     const known = await embedWriters(model, data, by, signal)
-    const other = against === null || against === data ? known : await embedWriters(model, against, by, signal)
+    const other =
+      against === null || against === data ? known : await embedWriters(model, against, by, signal)
     const trials = enrolled.flatMap((some) => questioned.map((one) => tryHands(known, some, one, other)))
     const tried = trials.filter(({ writers }) => writers > 1)
     if (tried.length === 0) throw new AppError('hands-too-few', { data })
