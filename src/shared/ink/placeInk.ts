@@ -44,7 +44,8 @@ export function boxScale(
   { box, boxHeight = box }: ModelInput['raster'],
   margin = 0,
 ): number {
-  const fit = (room: number, side: number): number => (side > 0 ? Math.max(room - margin, 1) / side : Infinity)
+  const fit = (room: number, side: number): number =>
+    side > 0 ? Math.max(room - margin, 1) / side : Infinity
   return Math.min(fit(box, width), fit(boxHeight, height))
 }
 

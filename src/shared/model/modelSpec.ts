@@ -35,10 +35,9 @@ export const modelInputSchema = z
   .refine((input) => !input.trace || input.height === traceRows, {
     error: `a trace has ${traceRows} rows`,
   })
-  .refine(
-    ({ width, height, raster: { box, boxHeight = box } }) => box <= width && boxHeight <= height,
-    { error: 'raster.box must fit into the input' },
-  )
+  .refine(({ width, height, raster: { box, boxHeight = box } }) => box <= width && boxHeight <= height, {
+    error: 'raster.box must fit into the input',
+  })
 
 const kernel = z.int().min(1).max(15)
 const layerName = z

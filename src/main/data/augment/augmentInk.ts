@@ -43,7 +43,10 @@ export function augmentInk(
   if (bounds === null) return
 
   // To the raster's pixels about its centre, where the elastic field lives, and lengths are those of the recipe.
-  const unit = boxScale({ width: Math.max(bounds.width, 1e-9), height: Math.max(bounds.height, 1e-9) }, input.raster)
+  const unit = boxScale(
+    { width: Math.max(bounds.width, 1e-9), height: Math.max(bounds.height, 1e-9) },
+    input.raster,
+  )
   const middleX = bounds.left + bounds.width / 2
   const middleY = bounds.top + bounds.height / 2
   const bent = mapInk(written, (inkX, inkY) => {

@@ -9,7 +9,8 @@ export function lowerFactor(matrix: Float64Array, size: number): Float64Array {
       let sum = matrix[row * size + column] ?? 0
       for (let k = 0; k < column; k++) sum -= (lower[row * size + k] ?? 0) * (lower[column * size + k] ?? 0)
       if (row === column && !(sum > 0)) throw new Error('the matrix is not positive definite')
-      lower[row * size + column] = row === column ? Math.sqrt(sum) : sum / (lower[column * size + column] ?? 1)
+      lower[row * size + column] =
+        row === column ? Math.sqrt(sum) : sum / (lower[column * size + column] ?? 1)
     }
   }
   return lower
