@@ -35,7 +35,7 @@ function start(folder = programFolder) {
 }
 
 const evaluation = (data: string) =>
-  ({ modelFolder: '/m', data, labels: null, only: null, provider: 'cpu' }) as const
+  ({ modelFolder: '/m', data, labels: null, only: null, lexicon: null, provider: 'cpu' }) as const
 
 describe('an engine process', () => {
   it('is started by the first request, tells its events in order, and then its result', async () => {
@@ -173,7 +173,7 @@ describe('an engine process', () => {
       const stdio = ['ignore', 'inherit', 'inherit', 'ipc']
       const child = fork(process.argv[1], ['recognize'], { serialization: 'advanced', execArgv: [], stdio })
       child.once('message', (frame) => console.log(frame.kind))
-      const input = { modelFolder: '/m', data: 'until-cancelled', only: null, provider: 'cpu' }
+      const input = { modelFolder: '/m', data: 'until-cancelled', labels: null, only: null, lexicon: null, provider: 'cpu' }
       child.send({ kind: 'request', id: 1, method: 'evaluate', input })
     `
     const parent = spawn(
