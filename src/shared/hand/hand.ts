@@ -17,7 +17,7 @@ export const enrolledHandSchema = z.object({
 export type EnrolledHand = z.infer<typeof enrolledHandSchema>
 
 /** How one known hand compares with writing in question. */
-export const handMatchSchema = z.object({
+const handMatchSchema = z.object({
   name: z.string(),
   /** Samples that the enrolment rests on. */
   enrolled: z.int(),
