@@ -128,7 +128,7 @@ inChromium(
     await page.getByTestId('coverage').filter({ hasText: '4 samples' }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Next' }).click()
-    await start(page, /^The last blocks/, { Epochs: '20', Copies: '1' })
+    await start(page, /^The last blocks/, { Epochs: '8', Copies: '1' })
 
     const state = page.getByTestId('run-state')
     const isPaused = () => state.filter({ hasText: 'Paused' }).waitFor()
