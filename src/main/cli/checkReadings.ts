@@ -51,7 +51,10 @@ export async function checkReadings(
     characterErrorRate: edits / Math.max(1, characters),
     wrong,
   }
-  if (options.json) return print(JSON.stringify(check))
+  if (options.json) {
+    print(JSON.stringify(check))
+    return
+  }
   print(`${right} of ${truths.length} read without a mistake (${formatShare(check.wholeAccuracy)})`)
   print(`character error rate ${formatShare(check.characterErrorRate)}`)
 }

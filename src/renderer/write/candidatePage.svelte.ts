@@ -18,7 +18,8 @@ export class CandidatePage {
 
   /** The place of the first one that is shown. Another reading is shown from its best. */
   get first(): number {
-    return this.#turned?.of === this.#shown() ? (this.#turned?.first ?? 0) : 0
+    const turned = this.#turned
+    return turned !== null && turned.of === this.#shown() ? turned.first : 0
   }
 
   get hasNext(): boolean {

@@ -33,7 +33,7 @@ export async function startProgram(
  * Speaks with it as its page does, over the WebSocket.
  * @param session a secret of 32 bytes: one that the link's token shall be good for, or that of a tab that is open already
  */
-export async function connectTo(url: URL, session: string): Promise<{ client: Client; close(): void }> {
+export async function connectTo(url: URL, session: string): Promise<{ client: Client; close: () => void }> {
   const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? ''
   const socket = new WebSocket(
     `ws://${url.host}/rpc`,

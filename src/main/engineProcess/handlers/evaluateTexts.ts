@@ -55,7 +55,7 @@ export async function evaluateTexts(
     imagesPerSecond: dataset.count / seconds,
     ...(withList && {
       lexicon: {
-        words: words?.length ?? 0,
+        words: words.length,
         accuracy: withList.accuracy,
         mergedCaseAccuracy: mergedCase(truth, listed, spec.classes),
         characterErrorRate: withList.characterErrorRate,
