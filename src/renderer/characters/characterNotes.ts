@@ -8,17 +8,6 @@ export interface CharacterNote {
   readonly meaning: string
 }
 
-const han = /^\p{Script=Han}$/u
-
-/** Whether there may be a note: only of Han characters. */
-export const mayHaveNote = (label: string): boolean => han.test(label)
-
-/** The notes by character. They are fetched when the first is wanted: most people write digits and letters. */
-export async function loadCharacterNotes(): Promise<ReadonlyMap<string, CharacterNote>> {
-  const { default: text } = await import('./hanzi.tsv?raw')
-  return readCharacterNotes(text)
-}
-
 /** @param text lines of character, pinyin, strokes, radical and meaning with tabs between; those that begin with # are skipped */
 export function readCharacterNotes(text: string): ReadonlyMap<string, CharacterNote> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
