@@ -5,15 +5,16 @@ import { compileExport } from '../../../src/main/engine/export/exportGraph'
 import { describeParameters } from '../../../src/main/engine/network/describeNetwork'
 import { initializeParameters } from '../../../src/main/engine/network/parameter'
 import { checkRasters } from '../../../src/main/engineProcess/handlers/checkRasters'
+import type { ModelInput } from '../../../src/shared/model/modelSpec'
 import { precisionSchema } from '../../../src/shared/model/modelExport'
 import { characterSpecNames, namedSpec } from '../../../src/shared/model/specs'
 import { exampleCard } from '../../fixtures/exampleCard'
 
 /** As a web page would load the file: onnxruntime-web on WebAssembly, which is built without much of what the native one has. */
-async function readOnWebAssembly(bytes: Uint8Array, rasters: Uint8Array, side: number) {
+async function readOnWebAssembly(bytes: Uint8Array, rasters: Uint8Array, { width, height }: ModelInput) {
   const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] })
   try {
-    const images = new Tensor('uint8', rasters, [rasters.length / side ** 2, side, side])
+    const images = new Tensor('uint8', rasters, [rasters.length / (width * height), height, width])
     const { probabilities, logits } = await session.run({ images })
     return { probabilities: probabilities?.data, logits: logits?.data }
   } finally {
@@ -35,7 +36,7 @@ describe('an exported file in onnxruntime-web', () => {
         const model = await ExportedModel.load(bytes, spec.input)
         const here = await model.read(rasters)
         await model.release()
-        const there = await readOnWebAssembly(bytes, rasters, spec.input.width)
+        const there = await readOnWebAssembly(bytes, rasters, spec.input)
         for (const output of ['probabilities', 'logits'] as const) {
           expect(there[output], precision).toHaveLength(here[output].length)
           here[output].forEach((value, i) => expect(there[output]?.[i], precision).toBeCloseTo(value, 4))
