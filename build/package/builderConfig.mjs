@@ -35,6 +35,15 @@ export function builderConfig({ electronDist, output, afterPack }) {
       // Sources, typings and tests of packages run nowhere.
       '!node_modules/**/*.{map,ts,mts,cts,md,markdown}',
       '!node_modules/**/{test,tests,__tests__,docs,example,examples}/**',
+      // Made for browsers, or what the authors' tools left behind.
+      '!node_modules/pdfkit/{.yarn/**,js/pdfkit.{standalone,browser}*}',
+      '!node_modules/fontkit/dist/browser*',
+      '!node_modules/brotli/build/**',
+      '!node_modules/protobufjs/{cli,dist}/**',
+      '!node_modules/zod/**/*.cjs',
+      // What teaching a model needs besides: the largest models can be taught where Longhand runs from its source, and two others
+      // cannot be taught at all. With these an installer would be a fifth larger.
+      '!resources/models/{hangul,hanzi,words,hand}/{weights.safetensors,replay.gz}',
     ],
     asar: true,
     asarUnpack: unpackedFiles,
