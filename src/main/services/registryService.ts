@@ -41,7 +41,7 @@ export class RegistryService {
     return entries.filter((entry) => entry !== null)
   }
 
-  /** @throws AppError 'model-unknown', 'model-broken', 'model-reads-words' */
+  /** @throws AppError 'model-unknown', 'model-broken', 'model-reads-words', 'model-reads-nothing' */
   async activate(reference: string): Promise<ModelEntry> {
     const model = await this.#known(reference)
     const { spec } = await this.models.card(model.name)

@@ -58,11 +58,12 @@ export async function readCard(folder: string): Promise<ModelCard> {
 
 /**
  * The card of a model that reads characters one by one.
- * @throws AppError 'model-broken', 'model-reads-words'
+ * @throws AppError 'model-broken', 'model-reads-words', 'model-reads-nothing'
  */
 export async function readCharacterCard(folder: string): Promise<ModelCard> {
   const card = await readCard(folder)
   if (card.spec.text) throw new AppError('model-reads-words', { model: card.name })
+  if (card.spec.purpose === 'hand') throw new AppError('model-reads-nothing', { model: card.name })
   return card
 }
 

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../../shared/model/modelCard'
 import { renderStored } from '../../data/stored/renderStored'
 import { reduceFeatures } from '../../engine/audit/embed'
-import { readCard, readWeights } from '../../engine/model/modelFolder'
+import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
 import { computeFront } from '../../engine/training/frontFeatures'
 import { findUnembedded, writeEmbeddings } from '../../store/embeddings'
 import { readStored, type StoredSet } from '../../store/readStored'
@@ -15,6 +15,7 @@ const atOnce = 2048
  * was kept before it is cancelled stays kept.
  * @param onProgress gets how many of the samples are done, with those that were before
  * @returns how many it looked at
+ * @throws AppError 'model-broken', 'model-reads-words', 'model-reads-nothing'
  */
 export async function embedMissing(
   context: StoreContext,
@@ -22,7 +23,7 @@ export async function embedMissing(
   modelFolder: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (done: number) => void },
 ): Promise<{ card: ModelCard; embedded: number }> {
-  const card = await readCard(modelFolder)
+  const card = await readCharacterCard(modelFolder)
   const { name, spec, created } = card
   const missing = findUnembedded(context, { name, made: created }, ids)
   const parameters = await readWeights(modelFolder)

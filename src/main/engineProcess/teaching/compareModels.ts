@@ -1,3 +1,4 @@
+import type { ModelCard } from '../../../shared/model/modelCard'
 import { openDataset } from '../../data/openDataset'
 import { renderDataset } from '../../data/renderDataset'
 import { readCharacterCard, readWeights } from '../../engine/model/modelFolder'
@@ -10,15 +11,22 @@ export const compareModels: EngineHandlers['compareModels'] = async (
   { beforeFolder, afterFolder, data },
   { signal },
 ) => {
-  const read = async (folder: string): Promise<{ by: ReadBy; rasters: Uint8Array; labels: string[] }> => {
-    const { name, spec, calibration } = await readCharacterCard(folder)
+  // Both first: one that cannot be compared is not found out after the other has read for minutes.
+  const [beforeCard, afterCard] = [
+    await readCharacterCard(beforeFolder),
+    await readCharacterCard(afterFolder),
+  ]
+  const read = async (
+    folder: string,
+    { name, spec, calibration }: ModelCard,
+  ): Promise<{ by: ReadBy; rasters: Uint8Array; labels: string[] }> => {
     const dataset = await openDataset(data, spec.input, signal)
     const rasters = renderDataset(dataset, spec.input)
     const readings = await readLogits(spec, await readWeights(folder), rasters, signal)
     const labels = Array.from(dataset.labelIndex, (label) => dataset.labels[label] ?? '')
     return { by: { name, spec, calibration, readings }, rasters, labels }
   }
-  const before = await read(beforeFolder)
-  const after = await read(afterFolder)
+  const before = await read(beforeFolder, beforeCard)
+  const after = await read(afterFolder, afterCard)
   return compareReadings({ name: data, labels: before.labels, rasters: before.rasters }, before.by, after.by)
 }

@@ -46,11 +46,13 @@ export const modelTexts = checkedTexts({
     severity: 'error',
     en: {
       message: 'The model {model} reads whole words, not single characters.',
-      action: 'Choose a model of characters for this, such as latin or digits.',
+      action:
+        'Choose a model of characters for this, such as latin or digits. Words are read on the line pad, and by “longhand read-line”.',
     },
     'zh-CN': {
       message: '模型 {model} 识别整个单词，而不是单个字符。',
-      action: '请换用识别字符的模型，例如 latin 或 digits。',
+      action:
+        '请换用识别字符的模型，例如 latin 或 digits。单词在“整行”手写板上识别，或用“longhand read-line”。',
     },
   },
   'model-reads-characters': {
@@ -92,11 +94,12 @@ export const modelTexts = checkedTexts({
     severity: 'error',
     en: {
       message: 'The model {model} tells hands apart; it reads no characters.',
-      action: 'Choose a model that reads. This one is for “longhand hand”.',
+      action:
+        'Choose a model that reads, such as digits or latin. This one is for “longhand hand”, and the screen “Hands”.',
     },
     'zh-CN': {
       message: '模型 {model} 用来辨认笔迹，不能识别字符。',
-      action: '请选择能识别字符的模型。这个模型用于“longhand hand”。',
+      action: '请选择能识别字符的模型，例如 digits 或 latin。这个模型用于“longhand hand”和“笔迹”界面。',
     },
   },
   'model-tells-no-hands': {
