@@ -10,6 +10,13 @@ export const augmentationSchema = z.object({
   shift: z.number().min(0).max(64).default(0),
   /** Horizontal shear, both ways: 0.2 moves a point sideways by up to a fifth of its height. */
   shear: z.number().min(0).max(1).default(0),
+  /** Vertical shear, both ways: 0.2 moves a point up or down by up to a fifth of its way aside, as lines rise in a quick hand. */
+  slope: z.number().min(0).max(1).default(0),
+  /**
+   * How far the parts of ink grow and shrink at each other's cost, as a share of half the character's size: a smooth warp of
+   * each axis that keeps its ends (after Leung & Leung 2009).
+   */
+  proportions: z.number().min(0).max(0.25).default(0),
   /** Elastic distortion (Simard et al. 2003): standard deviation of the smoothed displacement, in pixels. */
   elastic: z.number().min(0).max(16).default(0),
   /** Change of the stroke's thickness, in pixels, both ways. */

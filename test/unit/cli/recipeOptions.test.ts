@@ -28,7 +28,8 @@ it('every flag reaches its field', async () => {
     '--validation 0.25 --rotation 10 --scale .1 --shift 2 --shear 0.2 --elastic 1.5 --thickness 0.5 --scribbles 0.05 --forms 0.1 ' +
     '--optimizer sgd --momentum 0.8 --nesterov --schedule step --warm-up 0.5 --step-every 3 --step-factor .5 --clip-norm 2 ' +
     '--class-weights a=2,b=0.5 --freeze conv2d1,batchNorm1 --replay mnist --replay-share 0.3 --monitor loss --keep last ' +
-    '--perspective 0.1 --cutout 6 --blur 1.5 --strokes 0.05 --joins 0.2 --omissions 0.1'
+    '--perspective 0.1 --cutout 6 --blur 1.5 --strokes 0.05 --joins 0.2 --omissions 0.1 ' +
+    '--slope 0.15 --proportions 0.2'
   expect(await recipeOf(args.split(' '))).toEqual({
     epochs: 3,
     batchSize: 64,
@@ -56,6 +57,8 @@ it('every flag reaches its field', async () => {
       strokes: 0.05,
       joins: 0.2,
       omissions: 0.1,
+      slope: 0.15,
+      proportions: 0.2,
     },
     optimizer: { type: 'sgd', momentum: 0.8, nesterov: true },
     schedule: 'step',

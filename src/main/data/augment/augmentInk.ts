@@ -11,6 +11,7 @@ import { blur } from './blur'
 import { cutOut } from './cutOut'
 import { drawDistortion } from './drawDistortion'
 import { elasticField } from './elasticField'
+import { drawProportions } from './proportions'
 
 const thinnestPen = 0.8
 
@@ -38,6 +39,8 @@ export function augmentInk(
   const zoom = 1 + random.uniform(-augmentation.scale, augmentation.scale) / 2
   const elastic = elasticField(width, height, random.uniform(0, augmentation.elastic), random)
   const written = bendStrokes(ink, augmentation, random)
+  const across = drawProportions(augmentation.proportions, input.raster.box / 2, random)
+  const along = drawProportions(augmentation.proportions, input.raster.box / 2, random)
   const bounds = inkBounds(written)
   target.fill(0)
   if (bounds === null) return
@@ -50,8 +53,8 @@ export function augmentInk(
   const middleX = bounds.left + bounds.width / 2
   const middleY = bounds.top + bounds.height / 2
   const bent = mapInk(written, (inkX, inkY) => {
-    const x = (inkX - middleX) * unit
-    const y = (inkY - middleY) * unit
+    const x = across((inkX - middleX) * unit)
+    const y = along((inkY - middleY) * unit)
     const at = nearestPixel(x, y, width, height)
     const toX = xx * x + xy * y
     const toY = yx * x + yy * y

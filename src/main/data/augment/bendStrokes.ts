@@ -67,40 +67,49 @@ function moveStroke(stroke: readonly Point[], hand: number, size: number, random
 /** Points no farther apart than `reach`, each with its share of the way from the first to the last. */
 function subdivide(stroke: readonly Point[], reach: number): { point: Point; share: number }[] {
   const total = Math.max(lengthOf(stroke), 1e-9)
+  const divided: { point: Point; share: number }[] = []
   let gone = 0
-  return stroke.flatMap((point, at) => {
-    const before = stroke[at - 1]
-    if (before === undefined) return [{ point, share: 0 }]
-    const length = Math.hypot(point[0] - before[0], point[1] - before[1])
-    const parts = Math.max(1, Math.ceil(length / reach))
-    const start = gone
-    gone += length
-    return Array.from({ length: parts }, (_, part) => {
-      const t = (part + 1) / parts
-      const between: Point = [before[0] + (point[0] - before[0]) * t, before[1] + (point[1] - before[1]) * t]
-      return { point: between, share: (start + length * t) / total }
-    })
-  })
+  let before: Point | undefined
+  for (const point of stroke) {
+    if (before === undefined) divided.push({ point, share: 0 })
+    else {
+      const [alongX, alongY] = [point[0] - before[0], point[1] - before[1]]
+      const length = Math.hypot(alongX, alongY)
+      const parts = Math.max(1, Math.ceil(length / reach))
+      for (let part = 1; part <= parts; part++) {
+        const t = part / parts
+        divided.push({
+          point: [before[0] + alongX * t, before[1] + alongY * t],
+          share: (gone + length * t) / total,
+        })
+      }
+      gone += length
+    }
+    before = point
+  }
+  return divided
 }
 
 /** @param roundness 0 or less leaves corners sharp, 1 cuts a quarter off either side of each, twice */
 function round(stroke: readonly Point[], roundness: number): readonly Point[] {
   if (roundness <= 0 || stroke.length < 3) return stroke
   let points = stroke
-  for (let time = 0; time < roundings; time++) {
-    const cut = roundness / 4
-    const inner = points.slice(1).flatMap((to, at): Point[] => {
-      const from = points[at] ?? to
-      const [alongX, alongY] = [(to[0] - from[0]) * cut, (to[1] - from[1]) * cut]
-      return [
-        [from[0] + alongX, from[1] + alongY],
-        [to[0] - alongX, to[1] - alongY],
-      ]
-    })
-    const [first, last] = [points[0], points.at(-1)]
-    points = first && last ? [first, ...inner.slice(1, -1), last] : inner
-  }
+  for (let time = 0; time < roundings; time++) points = cutCorners(points, roundness / 4)
   return points
+}
+
+/** Each corner gives way to two points at the share `cut` of the lines that meet in it; the ends stay. */
+function cutCorners(points: readonly Point[], cut: number): Point[] {
+  const cutOff: Point[] = []
+  const last = points.length - 1
+  for (let at = 0; at < last; at++) {
+    const [from, to] = [points[at], points[at + 1]]
+    if (!from || !to) continue
+    const [alongX, alongY] = [(to[0] - from[0]) * cut, (to[1] - from[1]) * cut]
+    cutOff.push(at === 0 ? from : [from[0] + alongX, from[1] + alongY])
+    cutOff.push(at === last - 1 ? to : [to[0] - alongX, to[1] - alongY])
+  }
+  return cutOff
 }
 
 /** Draws some of the ways between a stroke's end and the next one's start, on which the pen was in the air. */
@@ -117,8 +126,11 @@ function join(strokes: Strokes, chance: number, size: number, random: Random): I
 }
 
 function lengthOf(stroke: readonly Point[]): number {
-  return stroke.reduce((sum, [x, y], at) => {
-    const before = stroke[at - 1]
-    return before ? sum + Math.hypot(x - before[0], y - before[1]) : sum
-  }, 0)
+  let length = 0
+  let before: Point | undefined
+  for (const point of stroke) {
+    if (before) length += Math.hypot(point[0] - before[0], point[1] - before[1])
+    before = point
+  }
+  return length
 }

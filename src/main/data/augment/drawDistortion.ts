@@ -18,7 +18,7 @@ export interface Distortion {
 }
 
 /**
- * Draws rotation, scale per axis, shear and shift within the limits: scale first, then shear, then rotation.
+ * Draws rotation, scale per axis, slope, shear and shift within the limits: scale first, then slope, shear and rotation.
  * @param reach pixels from the centre to the edge, where the perspective has its full effect
  */
 export function drawDistortion(augmentation: Augmentation, reach: number, random: Random): Distortion {
@@ -29,14 +29,22 @@ export function drawDistortion(augmentation: Augmentation, reach: number, random
   const shear = both(augmentation.shear)
   const cosine = Math.cos(angle)
   const sine = Math.sin(angle)
+  const [shiftX, shiftY] = [both(augmentation.shift), both(augmentation.shift)]
+  // What is 0 draws no number, so that recipes from before it was there give what they gave.
+  const [tiltX, tiltY] =
+    augmentation.perspective > 0
+      ? [both(augmentation.perspective) / reach, both(augmentation.perspective) / reach]
+      : [0, 0]
+  const slope = augmentation.slope > 0 ? both(augmentation.slope) : 0
+  const [slantX, slantY] = [cosine * shear - sine, sine * shear + cosine]
   return {
-    xx: cosine * scaleX,
-    xy: (cosine * shear - sine) * scaleY,
-    yx: sine * scaleX,
-    yy: (sine * shear + cosine) * scaleY,
-    shiftX: both(augmentation.shift),
-    shiftY: both(augmentation.shift),
-    tiltX: augmentation.perspective > 0 ? both(augmentation.perspective) / reach : 0,
-    tiltY: augmentation.perspective > 0 ? both(augmentation.perspective) / reach : 0,
+    xx: (cosine + slantX * slope) * scaleX,
+    xy: slantX * scaleY,
+    yx: (sine + slantY * slope) * scaleX,
+    yy: slantY * scaleY,
+    shiftX,
+    shiftY,
+    tiltX,
+    tiltY,
   }
 }
