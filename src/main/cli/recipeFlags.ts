@@ -80,7 +80,7 @@ export const recipeFlags: readonly RecipeFlag[] = [
   number('shift', 'augmentation.shift', 'pixels, both ways'),
   number('shear', 'augmentation.shear', 'share of the height'),
   number('slope', 'augmentation.slope', 'vertical shear, share of the width'),
-  number('proportions', 'augmentation.proportions', 'how far parts of ink grow at each other\'s cost'),
+  number('proportions', 'augmentation.proportions', "how far parts of ink grow at each other's cost"),
   number('perspective', 'augmentation.perspective', 'share of the distance'),
   number('elastic', 'augmentation.elastic', 'distortion in pixels'),
   number('thickness', 'augmentation.thickness', 'pixels, both ways'),
