@@ -11,6 +11,9 @@ export interface OpenLonghand {
   killAndOpenAgain(): Promise<void>
 }
 
+/** Generous, because it only ends a wait for what never comes: how fast a page is, no test says. */
+const WAIT_MS = 120_000
+
 /** The real app in a real browser: `longhand serve` with a data folder of its own, opened by the URL that it prints. */
 export async function openLonghand(
   chromiumPath: string,
@@ -25,6 +28,7 @@ export async function openLonghand(
     locale: 'en-US',
     ...options,
   })
+  context.setDefaultTimeout(WAIT_MS)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
