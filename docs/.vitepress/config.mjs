@@ -26,7 +26,7 @@ const english = [
       ['A language', 'language'],
     ]),
   },
-  { text: 'More', items: group('/', [['Security', 'SECURITY']]) },
+  { text: 'More', items: group('/', [['Models', 'models'], ['Security', 'SECURITY']]) },
 ]
 const chinese = [
   {
@@ -41,6 +41,7 @@ const chinese = [
       ['键盘与无障碍', 'keyboard'],
     ]),
   },
+  { text: '更多', items: group('/zh-CN/', [['模型', 'models']]) },
 ]
 
 export default {
