@@ -4,11 +4,17 @@ import { findInk, keepNear, thicken, type FoundInk } from './findInk'
 import { flattenPaper } from './flattenPaper'
 import { createRaster, type Raster } from './raster'
 import { resample, type Plane } from './resample'
+import { thin } from './thin'
 
 /** Larger pictures are averaged down to this side first: a character's strokes stay wide enough to measure. */
 const workingSide = 768
 /** Strokes below this share of the recipe's pen width would fade when scaled down; they are thickened to it. */
 const thinShare = 0.7
+/**
+ * What strokes are thinned to that are wider than the recipe allows, as of a felt pen or in a tiny picture, where they would fill what
+ * lies between them: less than the pen's width, since the corners that remain make a thinned stroke look wider.
+ */
+const thinnedShare = 0.85
 /** A picture of the input's own size that is nearly at the recipe's scale is only moved, by whole pixels. */
 const recipeScale = { from: 0.9, to: 1.12 }
 
@@ -27,8 +33,8 @@ export function pictureToRaster(picture: Raster, input: ModelInput): Raster {
   const own = flat.width === input.width && flat.height === input.height
   const { scale, radius } = fit(found, input, own)
   const clean = keepNear(flat, found.mask, Math.max(2, found.strokeWidth))
-  const character = radius > 0 ? thicken(clean, found.mask, radius) : clean
-  const placed = place(character, found, input, scale)
+  const { plane, factor } = ofPen(clean, found, radius)
+  const placed = place(plane, enlarged(found, factor), input, scale / factor)
   placed.values.forEach((value, at) => {
     empty.pixels[at] = Math.round(255 * Math.min(1, Math.max(0, value)))
   })
@@ -47,22 +53,39 @@ function averageDown({ width, height, pixels }: Raster): Raster {
   return { width: smallWidth, height: smallHeight, pixels: Uint8Array.from(small.values, Math.round) }
 }
 
-/** Scale into the box, and by how many of the picture's pixels strokes grow on either side. */
+/** The character with strokes wider by `radius` on either side, or narrower where it is negative; `factor` times as large. */
+function ofPen(clean: Plane, { mask, strokeWidth }: FoundInk, radius: number): { plane: Plane; factor: number } {
+  if (radius < 0) return thin(clean, strokeWidth, -radius)
+  return { plane: radius > 0 ? thicken(clean, mask, radius) : clean, factor: 1 }
+}
+
+/** Scale into the box, and by how many of the picture's pixels strokes grow (or, where negative, shrink) on either side. */
 function fit(found: FoundInk, input: ModelInput, own: boolean): { scale: number; radius: number } {
-  const { penWidth } = input.raster
+  const { penWidth, widestPen = Infinity } = input.raster
   const longer = Math.max(found.width, found.height)
   const scale = boxScale(found, input.raster)
   if (own && scale >= recipeScale.from && scale <= recipeScale.to) return { scale: 1, radius: 0 }
-  if (found.strokeWidth * scale >= thinShare * penWidth || longer <= 2 * found.strokeWidth) {
+  const drawn = found.strokeWidth * scale
+  if ((drawn >= thinShare * penWidth && drawn <= widestPen) || longer <= 2 * found.strokeWidth) {
     return { scale, radius: 0 }
   }
-  // The thicker stroke takes room too: path and pen together fill the box.
+  // The stroke takes room too: path and pen together fill the box.
   const path = { width: found.width - found.strokeWidth, height: found.height - found.strokeWidth }
-  const thickScale = boxScale(path, input.raster, penWidth)
-  return { scale: thickScale, radius: (penWidth / thickScale - found.strokeWidth) / 2 }
+  const pen = drawn > widestPen ? thinnedShare * penWidth : penWidth
+  const penScale = boxScale(path, input.raster, pen)
+  return { scale: penScale, radius: (pen / penScale - found.strokeWidth) / 2 }
 }
 
-function place(character: Plane, found: FoundInk, input: ModelInput, scale: number): Plane {
+type Extent = Pick<FoundInk, 'left' | 'top' | 'width' | 'height'>
+
+const enlarged = ({ left, top, width, height }: Extent, factor: number): Extent => ({
+  left: left * factor,
+  top: top * factor,
+  width: width * factor,
+  height: height * factor,
+})
+
+function place(character: Plane, found: Extent, input: ModelInput, scale: number): Plane {
   const { width, height } = input
   const boxX = found.left + found.width / 2
   const boxY = found.top + found.height / 2

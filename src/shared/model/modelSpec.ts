@@ -11,6 +11,8 @@ const rasterRecipeSchema = z.object({
   boxHeight: z.number().min(4).optional(),
   /** Width of the drawn pen line, in pixels of the raster. */
   penWidth: z.number().min(0.5).max(16),
+  /** Pictures' strokes that would be wider than this, in pixels of the raster, are thinned to about the pen's width; else none is. */
+  widestPen: z.number().min(0.5).max(16).optional(),
   /** What is put at the raster's centre: the centre of mass, or the centre of the bounding box. */
   centre: z.enum(['mass', 'box']),
 })

@@ -21,7 +21,7 @@ function tightInput(side: number): ModelInput {
   return {
     width: side,
     height: side,
-    raster: { box: Math.round(0.9 * side), penWidth: 0.06 * side, centre: 'box' },
+    raster: { box: Math.round(0.9 * side), penWidth: 0.06 * side, widestPen: 0.09 * side, centre: 'box' },
   }
 }
 

@@ -20,7 +20,7 @@ const batchSize = 8
 const digits = Array.from('0123456789')
 const optimizers = ['sgd', 'adam', 'adamw'] as const
 /** Low enough that a step's rounding is not blown up by the next: on noise, large steps soon are chaos. */
-const learningRates = { sgd: 1e-3, adam: 1e-4, adamw: 1e-4 } as const
+const learningRates = { sgd: 1e-3, adam: 2e-5, adamw: 2e-5 } as const
 
 const recipeOf = (recipe: RecipeInput): Recipe => recipeSchema.parse({ batchSize, ...recipe })
 

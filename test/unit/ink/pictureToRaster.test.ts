@@ -21,6 +21,9 @@ function seven(size: number, pen: number, paper = (_x: number, _y: number): numb
   return { width: size, height: size, pixels }
 }
 
+/** As the digits' own recipe, but for a model that never saw broad strokes. */
+const finePen = { ...digitsInput, raster: { ...digitsInput.raster, widestPen: 3 } }
+
 describe('the recipe of picture to raster', () => {
   it('leaves real MNIST images almost as they are', async () => {
     const samples = await mnistTestSamples(300)
@@ -54,6 +57,30 @@ describe('the recipe of picture to raster', () => {
     const usual = inkMass(pictureToRaster(seven(500, 34), digitsInput))
     expect(thin / usual).toBeGreaterThan(0.6)
     expect(thin / usual).toBeLessThan(1.6)
+  })
+
+  it('thins the strokes of a felt pen to about the width of the pen, in a tiny picture too, for a model that asks for it', () => {
+    const usual = inkMass(pictureToRaster(seven(500, 34), digitsInput))
+    for (const [size, pen] of [
+      [500, 70],
+      [40, 6],
+    ] as const) {
+      const raster = pictureToRaster(seven(size, pen), finePen)
+      expect(inkMass(raster) / usual).toBeGreaterThan(0.6)
+      expect(inkMass(raster) / usual).toBeLessThan(1.4)
+      expect(inkExtent(raster).height).toBeGreaterThanOrEqual(18)
+      expect(inkExtent(raster).height).toBeLessThanOrEqual(21)
+      expect(inkMass(pictureToRaster(seven(size, pen), digitsInput)) / usual).toBeGreaterThan(1.4)
+    }
+  })
+
+  it('leaves a blot alone, which has no stroke to be thinned', () => {
+    const blot: Raster = { width: 60, height: 60, pixels: new Uint8Array(3600) }
+    for (let at = 0; at < 3600; at++) {
+      if (Math.hypot((at % 60) - 30, Math.floor(at / 60) - 30) < 20) blot.pixels[at] = 200
+    }
+    expect(inkExtent(pictureToRaster(blot, finePen)).height).toBeGreaterThanOrEqual(19)
+    expect(inkMass(pictureToRaster(blot, finePen))).toBeGreaterThan(250)
   })
 
   it('takes away light that falls unevenly, and the grain of the paper', () => {
