@@ -26,7 +26,13 @@ const english = [
       ['A language', 'language'],
     ]),
   },
-  { text: 'More', items: group('/', [['Models', 'models'], ['Security', 'SECURITY']]) },
+  {
+    text: 'More',
+    items: group('/', [
+      ['Models', 'models'],
+      ['Security', 'SECURITY'],
+    ]),
+  },
 ]
 const chinese = [
   {

@@ -54,7 +54,11 @@ function averageDown({ width, height, pixels }: Raster): Raster {
 }
 
 /** The character with strokes wider by `radius` on either side, or narrower where it is negative; `factor` times as large. */
-function ofPen(clean: Plane, { mask, strokeWidth }: FoundInk, radius: number): { plane: Plane; factor: number } {
+function ofPen(
+  clean: Plane,
+  { mask, strokeWidth }: FoundInk,
+  radius: number,
+): { plane: Plane; factor: number } {
   if (radius < 0) return thin(clean, strokeWidth, -radius)
   return { plane: radius > 0 ? thicken(clean, mask, radius) : clean, factor: 1 }
 }
