@@ -148,9 +148,23 @@ export const scenes = [
     },
   },
   {
-    name: 'teach',
+    name: 'read',
     open: async (page) => {
       await closeDialog(page)
+      await go(page, '#read')
+      await page.getByRole('heading', { level: 1, name: /^(Read|识读)$/ }).waitFor()
+    },
+  },
+  {
+    name: 'hands',
+    open: async (page) => {
+      await go(page, '#hands')
+      await page.getByTestId('hand-words').waitFor()
+    },
+  },
+  {
+    name: 'teach',
+    open: async (page) => {
       await go(page, '#teach')
       await page.getByRole('heading', { level: 1, name: /^(Teach|教学)$/ }).waitFor()
     },

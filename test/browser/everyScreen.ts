@@ -95,6 +95,20 @@ export const everyLook: readonly Look[] = [
     },
   },
   {
+    name: 'read',
+    open: async (page) => {
+      await go(page, '#read')
+      await page.getByRole('heading', { level: 1, name: /^(Read|识读)$/ }).waitFor()
+    },
+  },
+  {
+    name: 'hands',
+    open: async (page) => {
+      await go(page, '#hands')
+      await page.getByTestId('pad').waitFor()
+    },
+  },
+  {
     name: 'teach',
     open: async (page) => {
       await go(page, '#teach')

@@ -60,7 +60,9 @@ interface Taught {
 
 /** Samples of one hand. */
 export type HandWriting =
-  { readonly data: string; readonly writer?: string | undefined } | { readonly inks: readonly Ink[] }
+  | { readonly data: string; readonly writer?: string | undefined }
+  | { readonly inks: readonly Ink[] }
+  | { readonly pictures: readonly { readonly picture: Uint8Array; readonly file: string }[] }
 
 export interface EmbeddedHand {
   readonly model: Pick<ModelCard, 'name' | 'created'>

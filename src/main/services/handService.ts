@@ -67,6 +67,16 @@ export class HandService {
     return compare(embedded, [hand])
   }
 
+  /** @throws AppError 'hand-unknown', 'hand-taken' */
+  async rename(name: string, to: string): Promise<EnrolledHand> {
+    const renamed = { ...(await this.#known(name)), name: to }
+    await this.hands.update((known) => {
+      if (to !== name && known.some((other) => other.name === to)) throw new AppError('hand-taken', { name: to })
+      return known.map((other) => (other.name === name ? renamed : other))
+    })
+    return this.#describe(renamed)
+  }
+
   /** @throws AppError 'hand-unknown' */
   async remove(name: string): Promise<void> {
     await this.#known(name)

@@ -77,6 +77,7 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       enrol: os.hand.enrol.handler(({ input, signal }) => services.hands.enrol(input, signal)),
       identify: os.hand.identify.handler(({ input, signal }) => services.hands.identify(input, signal)),
       verify: os.hand.verify.handler(({ input, signal }) => services.hands.verify(input, signal)),
+      rename: os.hand.rename.handler(({ input: { name, to } }) => services.hands.rename(name, to)),
       remove: os.hand.remove.handler(({ input }) => services.hands.remove(input.name)),
       wipe: os.hand.wipe.handler(async () => ({ hands: await services.hands.wipe() })),
       measure: os.hand.measure.handler(({ input, signal }) => services.hands.measure(input, signal)),

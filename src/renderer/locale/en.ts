@@ -2,6 +2,7 @@ import { findingsEn } from './findingsEn'
 import { mapEn } from './mapEn'
 import { modelsEn } from './modelsEn'
 import { apiEn } from './apiEn'
+import { handsEn } from './handsEn'
 import { readEn } from './readEn'
 import { samplesEn } from './samplesEn'
 import { teachEn } from './teachEn'
@@ -17,6 +18,7 @@ export const en = {
   ...findingsEn,
   ...mapEn,
   ...readEn,
+  ...handsEn,
   'app.name': 'Longhand',
   'app.starting': 'Starting…',
 
@@ -26,6 +28,7 @@ export const en = {
   'nav.teach': 'Teach',
   'nav.models': 'Models',
   'nav.read': 'Read',
+  'nav.hands': 'Hands',
   'nav.settings': 'Settings',
 
   'settings.open': 'Quick settings',

@@ -3,6 +3,7 @@ import type { en } from './en'
 import { findingsZhCN } from './findingsZhCN'
 import { mapZhCN } from './mapZhCN'
 import { modelsZhCN } from './modelsZhCN'
+import { handsZhCN } from './handsZhCN'
 import { readZhCN } from './readZhCN'
 import { samplesZhCN } from './samplesZhCN'
 import { teachZhCN } from './teachZhCN'
@@ -18,6 +19,7 @@ export const zhCN: Translation<typeof en> = {
   ...findingsZhCN,
   ...mapZhCN,
   ...readZhCN,
+  ...handsZhCN,
   'app.name': 'Longhand',
   'app.starting': '正在启动…',
 
@@ -26,7 +28,8 @@ export const zhCN: Translation<typeof en> = {
   'nav.samples': '样本',
   'nav.teach': '教学',
   'nav.models': '模型',
-  'nav.read': '阅读',
+  'nav.read': '识读',
+  'nav.hands': '笔迹',
   'nav.settings': '设置',
 
   'settings.open': '快捷设置',

@@ -1,4 +1,4 @@
-const screens = ['write', 'read', 'samples', 'teach', 'models', 'settings'] as const
+const screens = ['write', 'read', 'samples', 'hands', 'teach', 'models', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 interface Address {

@@ -8,13 +8,21 @@ import {
 } from '../hand/hand'
 import { handOddsSchema } from '../hand/handOdds'
 import { inkSchema } from '../ink/ink'
+import { pictureBytesSchema } from './pages'
 import { dataReference, modelReference } from './references'
 
 const name = z.string().trim().min(1).max(64)
-/** Samples of one hand: from data, of one of its writers where that is named; or as ink, a word or a name each. */
+/** Samples of one hand: from data, of one of its writers where that is named; or as ink or pictures, a word or a name each. */
 const writing = z.union([
   z.object({ data: dataReference, writer: z.string().max(256).optional() }),
   z.object({ inks: z.array(inkSchema).min(1).max(1000) }),
+  z.object({
+    /** PNG, JPEG, WebP, BMP or TIFF; `file` names one in errors. */
+    pictures: z
+      .array(z.object({ picture: pictureBytesSchema, file: z.string().max(1024) }))
+      .min(1)
+      .max(50),
+  }),
 ])
 const model = modelReference.default('hand')
 const count = z.int().min(1).max(1000)
@@ -28,6 +36,8 @@ export const handRoutes = {
   identify: oc.input(z.object({ writing, model })).output(handComparisonSchema),
   /** Whether a known hand wrote it. */
   verify: oc.input(z.object({ name, writing, model })).output(handComparisonSchema),
+  /** Refuses with 'hand-unknown', and with 'hand-taken' where somebody else has that name. */
+  rename: oc.input(z.object({ name, to: name })).output(enrolledHandSchema),
   remove: oc.input(z.object({ name })),
   /** Forgets everybody. */
   wipe: oc.output(z.object({ hands: z.int() })),

@@ -49,6 +49,8 @@ export interface ErrorData {
   /** A model whose scores were never turned into odds. */
   'hand-odds-missing': { model: string }
   'hand-unknown': { name: string; known: string }
+  /** Another hand has that name already. */
+  'hand-taken': { name: string }
   /** Enrolled by a model that has changed since, or by another. */
   'hand-outdated': { name: string; model: string }
   /** Data in which nobody wrote enough to be told apart. */

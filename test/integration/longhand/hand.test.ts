@@ -67,7 +67,9 @@ describe('the hand model that ships', () => {
     const { stdout } = await run('verify', 'Ann', '--data', 'ink:Bob-later.jsonl')
     expect((JSON.parse(stdout) as HandComparison).matches[0]?.likelihoodRatio).toBeLessThan(1)
 
-    await run('remove', 'Ann')
+    await run('rename', 'Ann', 'Anna')
+    expect((await run('rename', 'Bob', 'Anna')).exitCode).not.toBe(0)
+    await run('remove', 'Anna')
     const left = JSON.parse((await run('list')).stdout) as EnrolledHand[]
     expect(left.map(({ name }) => name)).toEqual(['Bob'])
     const unknown = await run('verify', 'Ann', '--data', 'ink:Bob.jsonl')

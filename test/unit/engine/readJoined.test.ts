@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readJoined, type TextModel } from '../../../src/main/engine/text/readJoined'
-import { splitWords } from '../../../src/main/engine/text/splitWords'
+import { splitWords } from '../../../src/shared/ink/splitWords'
 import type { Ink } from '../../../src/shared/ink/ink'
 import { lineRequestSchema } from '../../../src/shared/recognition/line/lineReading'
 

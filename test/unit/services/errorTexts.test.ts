@@ -46,6 +46,7 @@ const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   'model-tells-no-hands': { model: 'MODEL' },
   'hand-odds-missing': { model: 'MODEL' },
   'hand-unknown': { name: 'NAME', known: 'KNOWN' },
+  'hand-taken': { name: 'NAME' },
   'hand-outdated': { name: 'NAME', model: 'MODEL' },
   'hands-too-few': { data: 'DATA' },
   'replay-missing': { model: 'MODEL' },

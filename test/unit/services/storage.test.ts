@@ -153,7 +153,11 @@ describe('moving the data folder', () => {
 
 describe('wiping everything', () => {
   onLinux('leaves what the shell itself holds open, and nothing else', async () => {
+    const ann = { name: 'Ann', samples: 3, created: '2026-01-02T03:04:05.000Z', mean: [0.6, 0.8] }
+    const hands = { format: 1, hands: [{ ...ann, model: { name: 'hand', created: ann.created } }] }
+    await writeFile(join(standard, 'hands.json'), JSON.stringify(hands))
     const { client, restarts } = open()
+    expect((await client.hand.list()).map(({ name }) => name)).toEqual(['Ann'])
     await client.storage.wipe()
     expect(await filesIn(standard)).toEqual(['browser/cache', 'running'])
     expect(restarts).toEqual([{ dataFolder: standard, isWiped: true }])

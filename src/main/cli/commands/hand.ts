@@ -86,6 +86,16 @@ export function addHand(program: Command, run: RunCommand): void {
       return DONE
     }),
   )
+  subcommand('rename', 'give a known hand another name')
+    .argument('<name>')
+    .argument('<to>')
+    .action((name: string, to: string, options: { json?: true }) =>
+      run(async ({ client, print }) => {
+        const renamed = await client.hand.rename({ name, to })
+        print(options.json ? JSON.stringify(renamed) : describeHand(renamed))
+        return DONE
+      }),
+    )
   subcommand('remove', "forget a person's hand, or everybody's")
     .argument('[name]')
     .option('--all', 'everybody')

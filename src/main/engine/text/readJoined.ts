@@ -1,9 +1,9 @@
 import type { Ink } from '../../../shared/ink/ink'
 import type { LineCharacter, LineReading, LineRequest } from '../../../shared/recognition/line/lineReading'
 import type { Candidate } from '../../../shared/recognition/prediction'
+import { splitWords } from '../../../shared/ink/splitWords'
 import { buildLexicon, type LexiconNode } from './lexicon'
 import { readText } from './readText'
-import { splitWords } from './splitWords'
 
 /** The model that joined-up writing is read with. */
 export interface TextModel {

@@ -1,9 +1,11 @@
 import { AppError } from '../../../shared/errors/appError'
+import { pictureToRaster } from '../../../shared/image/pictureToRaster'
 import { inkToRaster } from '../../../shared/ink/inkToRaster'
 import type { WritersBy } from '../../../shared/hand/hand'
 import type { ModelCard } from '../../../shared/model/modelCard'
 import type { Dataset } from '../../data/dataset'
 import { openDataset } from '../../data/openDataset'
+import { readPicture } from '../../data/pictures/readPicture'
 import { renderDataset } from '../../data/renderDataset'
 import { subset } from '../../data/selectSamples'
 import { embedHands, meanEmbedding, type HandEmbeddings } from '../../engine/hand/embedHands'
@@ -99,6 +101,17 @@ async function rastersOf(
     const size = input.width * input.height
     const rasters = new Uint8Array(writing.inks.length * size)
     writing.inks.forEach((ink, at) => rasters.set(inkToRaster(ink, input).pixels, at * size))
+    return rasters
+  }
+  if ('pictures' in writing) {
+    const size = input.width * input.height
+    const rasters = new Uint8Array(writing.pictures.length * size)
+    for (const [at, { picture, file }] of writing.pictures.entries()) {
+      signal.throwIfAborted()
+      const { pixels } = pictureToRaster(await readPicture(picture, file), input)
+      if (pixels.every((value) => value === 0)) throw new AppError('picture-blank', { file })
+      rasters.set(pixels, at * size)
+    }
     return rasters
   }
   const { data, writer } = writing

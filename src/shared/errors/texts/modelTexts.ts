@@ -135,6 +135,14 @@ export const modelTexts = checkedTexts({
       action: '请先用几行字登记此人。',
     },
   },
+  'hand-taken': {
+    severity: 'error',
+    en: {
+      message: 'Somebody else is enrolled as “{name}”.',
+      action: 'Choose another name, or delete the other person first.',
+    },
+    'zh-CN': { message: '“{name}”已是另一位登记者的名字。', action: '请换一个名字，或先删除那位登记者。' },
+  },
   'hand-outdated': {
     severity: 'error',
     en: {

@@ -1,6 +1,6 @@
-import { inkBounds } from '../../../shared/ink/bounds'
-import type { Ink } from '../../../shared/ink/ink'
-import { traceFrame } from '../../../shared/ink/traceFrame'
+import { inkBounds } from './bounds'
+import type { Ink } from './ink'
+import { traceFrame } from './traceFrame'
 
 /** Between words nothing is written over this share of the writing's measure; between the letters of a printed word there is less. */
 const widestLetterGap = 1.1
