@@ -71,7 +71,8 @@ export class HandService {
   async rename(name: string, to: string): Promise<EnrolledHand> {
     const renamed = { ...(await this.#known(name)), name: to }
     await this.hands.update((known) => {
-      if (to !== name && known.some((other) => other.name === to)) throw new AppError('hand-taken', { name: to })
+      if (to !== name && known.some((other) => other.name === to))
+        throw new AppError('hand-taken', { name: to })
       return known.map((other) => (other.name === name ? renamed : other))
     })
     return this.#describe(renamed)
