@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readDocumentSchema, type ReadDocument } from '../../shared/recognition/page/readDocument'
+import type { z } from 'zod'
 import { isMissing } from './fileErrors'
 
 /**
@@ -23,10 +23,10 @@ export class ReadingsSoFar {
   }
 
   /** Null where the picture has not been read, or has changed since. */
-  async find(file: string): Promise<ReadDocument | null> {
+  async find<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
     try {
       const text = await readFile(`${await this.#placeOf(file)}.json`, 'utf8')
-      return readDocumentSchema.parse(JSON.parse(text))
+      return schema.parse(JSON.parse(text))
     } catch {
       return null
     }
@@ -37,10 +37,10 @@ export class ReadingsSoFar {
     return new Uint8Array(await readFile(`${await this.#placeOf(file)}.png`))
   }
 
-  /** The page first: with its document there, it is whole. */
-  async keep(document: ReadDocument, page: Uint8Array): Promise<void> {
+  /** The page, where it is wanted again, first: with its document there, it is whole. */
+  async keep(document: { readonly file: string }, page?: Uint8Array): Promise<void> {
     const place = await this.#placeOf(document.file)
-    await writeFile(`${place}.png`, page)
+    if (page) await writeFile(`${place}.png`, page)
     await writeFile(`${place}.json`, JSON.stringify(document))
   }
 

@@ -19,6 +19,7 @@ import type { NetworkTable } from '../../shared/model/networkTable'
 import type { Comparison } from '../../shared/recognition/comparison'
 import type { Evaluation } from '../../shared/recognition/evaluation'
 import type { LineReading, LineRequest } from '../../shared/recognition/line/lineReading'
+import type { FormReading, FormReadingRequest } from '../../shared/recognition/form/formReading'
 import type { PageReading, PageReadingRequest } from '../../shared/recognition/page/pageReading'
 import type { Prediction } from '../../shared/recognition/prediction'
 import type { Audit, AuditStep } from '../../shared/samples/audit'
@@ -215,6 +216,8 @@ export interface EngineContract extends StoreContract {
   >
   /** Straightens a picture, finds its lines and reads them. */
   readPage: Method<{ modelFolder: string; request: PageReadingRequest }, PageReading>
+  /** A form that was filled in, read field by field. */
+  readForm: Method<{ modelFolder: string; request: FormReadingRequest }, FormReading>
   /** Pages that were read, as a PDF that can be searched. */
   drawSearchablePdf: Method<SearchablePdfRequest, { pdf: Uint8Array<ArrayBuffer> }>
   /** What is in the boxes of a page that was straightened. */

@@ -1,5 +1,6 @@
 import type { CharacterSample, CutPage, PageBox } from '../../shared/contract/pages'
 import type { SearchablePdfRequest } from '../../shared/contract/searchablePdf'
+import type { FormReading, FormReadingRequest } from '../../shared/recognition/form/formReading'
 import type { PageReading, PageReadingRequest } from '../../shared/recognition/page/pageReading'
 import type { EngineProcess } from '../engineProcess/host/engineProcess'
 import { inFreshEngine } from './freshEngine'
@@ -44,6 +45,27 @@ export class PageService {
     model: string | undefined,
     signal?: AbortSignal,
   ): Promise<PageReading> {
+    return this.#withReader(model, signal, (reader, modelFolder, limit) =>
+      reader.request('readPage', { modelFolder, request }, { signal: limit }),
+    )
+  }
+
+  /** @throws AppError 'form-unmatched', and what cannot be decoded */
+  async readForm(
+    request: FormReadingRequest,
+    model: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<FormReading> {
+    return this.#withReader(model, signal, (reader, modelFolder, limit) =>
+      reader.request('readForm', { modelFolder, request }, { signal: limit }),
+    )
+  }
+
+  async #withReader<T>(
+    model: string | undefined,
+    signal: AbortSignal | undefined,
+    read: (reader: EngineProcess, modelFolder: string, limit: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const modelFolder = await this.models.resolve(model)
     const reader = (this.#reader ??= this.createEngine())
     clearTimeout(this.#rest)
@@ -51,7 +73,7 @@ export class PageService {
     try {
       const limit = AbortSignal.timeout(limitMs)
       const either = signal ? AbortSignal.any([signal, limit]) : limit
-      return await reader.request('readPage', { modelFolder, request }, { signal: either })
+      return await read(reader, modelFolder, either)
     } finally {
       this.#reading--
       if (this.#reading === 0) this.#rest = setTimeout(() => void reader.rest(), restAfterMs).unref()

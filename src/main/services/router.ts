@@ -147,6 +147,9 @@ export function createRouter(services: ServiceSet, gate: CallGate, log: Logger) 
       read: os.pages.read.handler(({ input: { model, ...request }, signal }) =>
         services.pages.read(request, model, signal),
       ),
+      readForm: os.pages.readForm.handler(({ input: { model, ...request }, signal }) =>
+        services.pages.readForm(request, model, signal),
+      ),
       searchablePdf: os.pages.searchablePdf.handler(({ input, signal }) =>
         services.pages.searchablePdf(input, signal),
       ),

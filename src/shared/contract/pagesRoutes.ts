@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { formReadingRequestSchema, formReadingSchema } from '../recognition/form/formReading'
 import { pageReadingRequestSchema, pageReadingSchema } from '../recognition/page/pageReading'
 import {
   characterSampleSchema,
@@ -43,6 +44,18 @@ export const pageRoutes = {
       }),
     )
     .output(pageReadingSchema),
+  /**
+   * Reads a form that was filled in: lays the form's page over the picture and reads each of its fields as one line.
+   * Refuses with 'form-unmatched' where the form's markers are not on the picture.
+   */
+  readForm: oc
+    .input(
+      formReadingRequestSchema.extend({
+        /** The active model where it is left out. */
+        model: z.string().min(1).max(4096).optional(),
+      }),
+    )
+    .output(formReadingSchema),
   /** Pages that were read, as a PDF that shows their pictures and can be searched. */
   searchablePdf: oc.input(searchablePdfRequestSchema).output(z.object({ pdf: z.instanceof(Uint8Array) })),
   /** Sheets to print and to fill in by pen, as a PDF. `cut` finds what was written on them. */

@@ -14,6 +14,8 @@ export interface ErrorData {
   'picture-blank': { file: string }
   /** A picture that should be of a printed sheet, and shows none. */
   'sheet-missing': { file: string }
+  /** A picture that does not show the markers of the form that it is read as. */
+  'form-unmatched': { file: string; form: string }
   'ink-blank': Record<string, never>
   /** A data file that is cut, or says something else than it holds; `place` is a byte offset, a line or a member. */
   'data-malformed': { file: string; place: string; detail: string }

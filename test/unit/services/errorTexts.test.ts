@@ -25,6 +25,7 @@ const examples: { [Code in ErrorCode]: ErrorData[Code] } = {
   'picture-too-large': { file: 'FILE', width: 11111, height: 22222, limit: 33333 },
   'picture-blank': { file: 'FILE' },
   'sheet-missing': { file: 'a.jpg' },
+  'form-unmatched': { file: 'a.jpg', form: 'order' },
   'ink-blank': {},
   'data-malformed': { file: 'FILE', place: 'PLACE', detail: 'DETAIL' },
   'data-empty': { data: 'DATA' },

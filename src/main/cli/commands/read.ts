@@ -3,10 +3,16 @@ import { Option, type Command } from 'commander'
 import { toAppError } from '../../../shared/contract/clientError'
 import { AppError } from '../../../shared/errors/appError'
 import { fieldKindSchema, type FieldKind } from '../../../shared/recognition/line/lineReading'
-import { doubtfulIn, textOf, type ReadDocument } from '../../../shared/recognition/page/readDocument'
+import {
+  doubtfulIn,
+  readDocumentSchema,
+  textOf,
+  type ReadDocument,
+} from '../../../shared/recognition/page/readDocument'
 import { checkReadings } from '../checkReadings'
 import { listPictures } from '../listPictures'
 import { createProgress } from '../progress'
+import { readForms } from '../readForms'
 import { ReadingsSoFar } from '../readingsSoFar'
 import { readPictureFile } from '../readPictureFile'
 import { resolveModel } from '../references'
@@ -21,6 +27,7 @@ interface ReadOptions {
   line?: true
   turn: string
   check?: string
+  form?: string
   out?: string
   force?: true
   json?: true
@@ -46,6 +53,10 @@ export function addRead(program: Command, run: RunCommand): void {
       '--check <file>',
       'lines of JSON with "image" and "text": reads the images and counts what is right',
     )
+    .option(
+      '--form <file>',
+      'read each picture as this form, and check its fields; --out takes .csv and .json',
+    )
     .option('--out <file>', 'write what was read as FILE.csv, .json, .txt or .pdf (searchable)')
     .option('--force', 'replace what is there')
     .option('--json', 'one JSON object a line, one for each picture')
@@ -54,6 +65,7 @@ export function addRead(program: Command, run: RunCommand): void {
         const verbose = program.opts<{ verbose?: true }>().verbose ?? false
         if (options.check !== undefined) {
           if (paths.length > 0) throw new UsageError('--check names the pictures itself')
+          if (options.form !== undefined) throw new UsageError('--check and --form exclude each other')
           const readText = async (file: string): Promise<string> => {
             const document = await readOne(file, options, session, null).catch(blankAsNothing)
             return document === null ? '' : textOf(document)
@@ -62,6 +74,12 @@ export function addRead(program: Command, run: RunCommand): void {
           return DONE
         }
         if (paths.length === 0) throw new UsageError('name at least one picture or folder')
+        const { form, ...rest } = options
+        if (form !== undefined) {
+          if (options.line || options.expects !== 'free')
+            throw new UsageError('--form says itself what its fields hold')
+          return readForms(paths, { ...rest, form }, session, verbose)
+        }
         return readAll(paths, options, session, verbose)
       }),
     )
@@ -84,7 +102,8 @@ async function readAll(
   for (const [at, file] of files.entries()) {
     progress.update(at, files.length)
     try {
-      const document = (await soFar?.find(file)) ?? (await readOne(file, options, session, soFar))
+      const document =
+        (await soFar?.find(file, readDocumentSchema)) ?? (await readOne(file, options, session, soFar))
       documents.push(document)
       progress.stop()
       if (options.json) print(JSON.stringify(document))

@@ -13,6 +13,7 @@ import { readLine } from '../../engine/line/readLine'
 import { readJoined } from '../../engine/text/readJoined'
 import { TextRecognizer } from '../../engine/text/textRecognizer'
 import type { EngineHandlers } from '../protocol/serve'
+import { readFormFields } from './readFormFields'
 import { readPageLines } from './readPageLines'
 import { toPng } from './toPng'
 
@@ -22,7 +23,7 @@ import { toPng } from './toPng'
  */
 export function recognizeHandlers(): Pick<
   EngineHandlers,
-  'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine' | 'readPage'
+  'load' | 'recognizeInk' | 'recognizePicture' | 'recognizeLine' | 'readPage' | 'readForm'
 > {
   const card = keepLoaded(readCard)
   const recognizer = keepLoaded((folder) => Recognizer.load(folder, { provider: 'cpu' }))
@@ -71,6 +72,12 @@ export function recognizeHandlers(): Pick<
         lines: [...lines],
         elapsedMs: performance.now() - started,
       }
+    },
+    readForm: async ({ modelFolder, request }) => {
+      const model = await recognizer(modelFolder)
+      const started = performance.now()
+      const fields = await readFormFields(request, model)
+      return { model: model.card.name, fields, elapsedMs: performance.now() - started }
     },
     recognizePicture: ({ modelFolder, picture, file }) =>
       read(modelFolder, async (input) => {

@@ -32,6 +32,18 @@ export const pictureTexts = checkedTexts({
     },
     'zh-CN': { message: '{file} 上没有字迹。', action: '请选择浅底深字或深底浅字的图片。' },
   },
+  'form-unmatched': {
+    severity: 'error',
+    en: {
+      message: 'The corner markers of the form {form} were not found on {file}.',
+      action:
+        'Take the picture again with all four markers on it, sharp and well lit, or choose its own form.',
+    },
+    'zh-CN': {
+      message: '在 {file} 上没有找到表单 {form} 的四角标记。',
+      action: '请重新拍摄，使四个标记都在画面内且清晰明亮；或选择与其相符的表单。',
+    },
+  },
   'sheet-missing': {
     severity: 'error',
     en: {
