@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Generous, because they only end a test that hangs: nothing is measured by them. */
 const minuteMs = 60_000
+const scriptedEngine = 'test/fixtures/engines/provideScriptedEngine.ts'
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          globalSetup: scriptedEngine,
           testTimeout: minuteMs,
           hookTimeout: minuteMs,
           sequence: { groupOrder: 0 },
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          globalSetup: 'build/testing/prepareTests.mjs',
+          globalSetup: ['build/testing/prepareTests.mjs', scriptedEngine],
           // One file at a time: each starts processes that take every core.
           fileParallelism: false,
           testTimeout: 5 * minuteMs,

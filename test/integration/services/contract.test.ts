@@ -1,17 +1,14 @@
-import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { createInProcessClient } from '../../../src/main/services/inProcessClient'
 import { toAppError } from '../../../src/shared/contract/clientError'
 import type { NewSample } from '../../../src/shared/contract/samples'
 import { defaultSettings } from '../../../src/shared/contract/settings'
 import { connectServices, eventsOf, failureOf, writeModel } from '../../fixtures/connectServices'
-import { buildEngine } from '../../fixtures/engines/buildEngine'
 import { exampleCard } from '../../fixtures/exampleCard'
 
-let programFolder: string
-beforeAll(async () => (programFolder = await buildEngine('scriptedEngine')))
-afterAll(() => rm(programFolder, { recursive: true, force: true }))
+const programFolder = inject('scriptedEngine')
 const connect = () => connectServices(programFolder)
 
 const ink: [number, number][][] = [

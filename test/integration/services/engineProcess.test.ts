@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { EngineProcess } from '../../../src/main/engineProcess/host/engineProcess'
 import { forkEngine } from '../../../src/main/engineProcess/host/forkEngine'
-import { buildEngine } from '../../fixtures/engines/buildEngine'
 import { recordingLog } from '../../fixtures/recordingLog'
 
-let programFolder: string
-beforeAll(async () => (programFolder = await buildEngine('scriptedEngine')))
-afterAll(() => rm(programFolder, { recursive: true, force: true }))
+const programFolder = inject('scriptedEngine')
 
 function start(folder = programFolder) {
   const log = recordingLog()

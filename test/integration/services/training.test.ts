@@ -2,15 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { TrainingEvent } from '../../../src/shared/training/trainingEvent'
 import { connectServices, eventsOf, failureOf } from '../../fixtures/connectServices'
-import { buildEngine } from '../../fixtures/engines/buildEngine'
 import { exampleCard } from '../../fixtures/exampleCard'
 
-let programFolder: string
-beforeAll(async () => (programFolder = await buildEngine('scriptedEngine')))
-afterAll(() => rm(programFolder, { recursive: true, force: true }))
+const programFolder = inject('scriptedEngine')
 
 async function connect() {
   const connected = await connectServices(programFolder)

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { createFileLog } from '../../../src/main/log'
 import { OpenedFiles } from '../../../src/main/shells/electron/openedFiles'
 import { QUICK_PAD_SHORTCUT } from '../../../src/main/shells/electron/quickPad'
@@ -27,7 +27,6 @@ import type { MessagePortMain } from '../../fixtures/electron/ports'
 import { fetchFromApp } from '../../fixtures/electron/protocol'
 import { session } from '../../fixtures/electron/session'
 import { utilityProcesses } from '../../fixtures/electron/utilityProcess'
-import { buildEngine } from '../../fixtures/engines/buildEngine'
 import { enterPage, StandInPage } from '../../fixtures/shells/standInPage'
 
 vi.mock('electron', async () => (await import('../../fixtures/electron/electron')).electron)
@@ -40,9 +39,7 @@ const log = (): string => readFileSync(join(folder, 'data', 'logs', 'longhand.lo
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-app-'))
   const programFolder = join(folder, 'out', 'main')
-  const engineFolder = await buildEngine('scriptedEngine')
-  await cp(engineFolder, programFolder, { recursive: true })
-  await rm(engineFolder, { recursive: true })
+  await cp(inject('scriptedEngine'), programFolder, { recursive: true })
   const renderer = join(folder, 'out', 'renderer')
   await mkdir(join(renderer, 'assets'), { recursive: true })
   await writeFile(join(renderer, 'index.html'), '<!doctype html><title>Longhand</title>')
