@@ -109,6 +109,15 @@ export function builderConfig({ electronDist, output, afterPack }) {
       // The updater takes only what this publisher has signed; an unsigned build says so by having none.
       ...(LONGHAND_PUBLISHER === undefined ? {} : { signtoolOptions: { publisherName: LONGHAND_PUBLISHER } }),
     },
-    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+    // Names without spaces: GitHub turns a space into a full stop, and the updater would look for what is not there.
+    nsis: {
+      artifactName: '${productName}-Setup-${version}.${ext}',
+      oneClick: false,
+      // For this user or for all, as the user chooses. The files are associated either way, as the installer writes to its own
+      // part of the registry (SHELL_CONTEXT in electron-builder's FileAssociation.nsh), though its docs name perMachine alone.
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+    },
+    portable: { artifactName: '${productName}-${version}-portable.${ext}' },
   }
 }
