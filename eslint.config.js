@@ -17,12 +17,7 @@ export default defineConfig(
   svelte.configs.recommended,
   {
     languageOptions: {
-      parserOptions: {
-        projectService: true,
-        tsconfigRootDir: import.meta.dirname,
-        // The same for every file: where one asks for it and the next does not, TypeScript loads all its projects anew.
-        extraFileExtensions: ['.svelte'],
-      },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -71,7 +66,7 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: {
-      parserOptions: { parser: tseslint.parser, svelteConfig },
+      parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'], svelteConfig },
     },
   },
   {

@@ -39,7 +39,7 @@ describe('check digits', () => {
     ['mod11', '080442957X'],
   ] as const)('%s takes %s, and not with any one digit misread', (rule, number) => {
     expect(keepsCheckDigit(number, rule)).toBe(true)
-    for (const [at, digit] of [...number].entries()) {
+    for (const [at, digit] of Array.from(number).entries()) {
       if (!/\d/.test(digit)) continue
       const misread = number.slice(0, at) + String((Number(digit) + 1) % 10) + number.slice(at + 1)
       expect(keepsCheckDigit(misread, rule)).toBe(false)
