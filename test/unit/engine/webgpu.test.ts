@@ -24,7 +24,10 @@ describe('WebGPU', () => {
       const { output } = await runOnDevice('compareWithCpu', device)
       const { trainings, convolutions } = JSON.parse(output) as Comparisons
       expect(trainings.map(({ training }) => training)).toEqual(
-        characterSpecNames.flatMap((name) => [`${name} with sgd`, `${name} with adamw`]),
+        characterSpecNames.flatMap((name, at) => [
+          ...(at === 0 ? [`${name} with sgd`] : []),
+          `${name} with adamw`,
+        ]),
       )
       for (const { training, losses, change, difference: apart } of trainings) {
         for (const [step, [cpu, webgpu]] of losses.entries()) {
