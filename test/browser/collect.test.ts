@@ -31,7 +31,7 @@ inChromium(
     await tabTo(page, 'Who writes')
     await page.keyboard.type('Ada')
     // Whoever needs more time than the pause leaves says when a character is done.
-    await tabAndPress(page, 'Go on by itself once the pen rests', 'Space')
+    await tabAndPress(page, /^Keep a character once the pen has rested/, 'Space')
     await tabAndPress(page, 'Start: 4 characters')
     await written(page, 0, 4)
     await isClean(page)

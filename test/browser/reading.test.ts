@@ -83,11 +83,12 @@ describe('the frame', () => {
     ])
     expect(await Promise.all(states)).toEqual([
       ['Write', null],
+      ['Read', null],
       ['Samples', null],
+      ['Hands', null],
       ['Teach', null],
       ['Models', null],
       ['Settings', null],
-      ['Read', null],
     ])
   })
 
