@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { toAppError } from '../../shared/contract/clientError'
 import { AppError } from '../../shared/errors/appError'
 import {
   checkDocument,
@@ -12,12 +11,11 @@ import {
 } from '../../shared/recognition/form/formDocument'
 import { formSpecSchema, type FormSpec } from '../../shared/recognition/form/formSpec'
 import { listPictures } from './listPictures'
-import { createProgress } from './progress'
+import { readEach } from './readEach'
 import { readJsonFile } from './readJsonFile'
 import { readPictureFile } from './readPictureFile'
 import { ReadingsSoFar } from './readingsSoFar'
 import { resolveModel } from './references'
-import { DONE, findLanguage, reportError } from './reportError'
 import type { Session } from './session'
 import { UsageError } from './usageError'
 import { writeOutput } from './writeOutput'
@@ -51,32 +49,26 @@ export async function readForms(
   const how = { form, model: options.model, turn: options.turn }
   const soFar = out === null ? null : await ReadingsSoFar.open(out, how, environment.userFolder)
   const files = await listPictures(paths, environment)
-  const progress = createProgress(environment, 'reading {bar} {value} of {total}')
-  const checked: CheckedDocument[] = []
-  let exitCode = DONE
-  for (const [at, file] of files.entries()) {
-    progress.update(at, files.length)
-    try {
+  const {
+    documents: checked,
+    exitCode,
+    isWhole,
+  } = await readEach(
+    files,
+    session,
+    verbose,
+    async (file) => {
       const known = await soFar?.find(file, formDocumentSchema)
       const document = known ?? (await readOne(file, form, options, session))
       if (!known) await soFar?.keep(document)
-      const result = checkDocument(form, document)
-      checked.push(result)
-      progress.stop()
+      return checkDocument(form, document)
+    },
+    (result) => {
       if (options.json) print(JSON.stringify(result))
       else if (out === null) print(describe(result))
-    } catch (thrown) {
-      progress.stop()
-      const report = reportError(thrown, { language: findLanguage(environment.variables), verbose })
-      tell(report.line)
-      exitCode = Math.max(exitCode, report.exitCode)
-      const { code } = toAppError(thrown)
-      if (environment.interrupted.aborted || code === 'cancelled' || code.startsWith('model-'))
-        return exitCode
-    }
-  }
-  progress.stop()
-  if (out === null || soFar === null) return exitCode
+    },
+  )
+  if (!isWhole || out === null || soFar === null) return exitCode
   if (checked.length > 0) {
     const content = format === 'csv' ? formsAsCsv(form, checked) : formsAsJson(form, checked)
     await writeOutput(out, (part) => writeFile(part, content), options.force ?? false)

@@ -11,6 +11,9 @@ import { inkSchema } from '../ink/ink'
 import { pictureBytesSchema } from './pages'
 import { dataReference, modelReference } from './references'
 
+/** Of one hand at a time. */
+export const mostHandPictures = 50
+
 const name = z.string().trim().min(1).max(64)
 /** Samples of one hand: from data, of one of its writers where that is named; or as ink or pictures, a word or a name each. */
 const writing = z.union([
@@ -21,7 +24,7 @@ const writing = z.union([
     pictures: z
       .array(z.object({ picture: pictureBytesSchema, file: z.string().max(1024) }))
       .min(1)
-      .max(50),
+      .max(mostHandPictures),
   }),
 ])
 const model = modelReference.default('hand')

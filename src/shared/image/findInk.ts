@@ -16,7 +16,7 @@ export interface FoundInk {
 }
 
 /** A pixel with at least this share of full ink is ink. */
-const inkAt = 0.5
+export const inkAt = 0.5
 /** Components smaller than this share of the largest are specks: dust, grain, JPEG ringing. */
 const speckShare = 0.02
 

@@ -1,10 +1,9 @@
 import { distanceToMask } from './distanceTransform'
+import { inkAt } from './findInk'
 import { resample, type Plane } from './resample'
 
 /** A stroke is as many pixels wide at least where it is thinned: fewer leave no room for fractions of one. */
 const fineStroke = 9
-/** A pixel with at least this share of full ink is ink. */
-const inkAt = 0.5
 
 /**
  * The picture with every stroke narrower by `radius` pixels on either side, its new edge soft: what lies nearer than that to

@@ -11,12 +11,12 @@ import {
 } from '../../../shared/recognition/page/readDocument'
 import { checkReadings } from '../checkReadings'
 import { listPictures } from '../listPictures'
-import { createProgress } from '../progress'
+import { readEach } from '../readEach'
 import { readForms } from '../readForms'
 import { ReadingsSoFar } from '../readingsSoFar'
 import { readPictureFile } from '../readPictureFile'
 import { resolveModel } from '../references'
-import { DONE, findLanguage, reportError } from '../reportError'
+import { DONE } from '../reportError'
 import type { RunCommand, Session } from '../session'
 import { UsageError } from '../usageError'
 import { formatOf, writeReadings } from '../writeReadings'
@@ -96,29 +96,18 @@ async function readAll(
   const format = out === null ? null : formatOf(out)
   const soFar = out === null ? null : await ReadingsSoFar.open(out, howOf(options), environment.userFolder)
   const files = await listPictures(paths, environment)
-  const progress = createProgress(environment, 'reading {bar} {value} of {total}')
-  const documents: ReadDocument[] = []
-  let exitCode = DONE
-  for (const [at, file] of files.entries()) {
-    progress.update(at, files.length)
-    try {
-      const document =
-        (await soFar?.find(file, readDocumentSchema)) ?? (await readOne(file, options, session, soFar))
-      documents.push(document)
-      progress.stop()
+  const { documents, exitCode, isWhole } = await readEach(
+    files,
+    session,
+    verbose,
+    async (file) =>
+      (await soFar?.find(file, readDocumentSchema)) ?? (await readOne(file, options, session, soFar)),
+    (document) => {
       if (options.json) print(JSON.stringify(document))
       else if (out === null) print(describe(document, files.length > 1))
-    } catch (thrown) {
-      progress.stop()
-      const language = findLanguage(environment.variables)
-      const report = reportError(thrown, { language, verbose })
-      tell(report.line)
-      exitCode = Math.max(exitCode, report.exitCode)
-      if (environment.interrupted.aborted || !isOfOneFile(thrown)) return exitCode
-    }
-  }
-  progress.stop()
-  if (out === null || format === null || soFar === null) return exitCode
+    },
+  )
+  if (!isWhole || out === null || format === null || soFar === null) return exitCode
   if (documents.length > 0) {
     await writeReadings(out, format, documents, { force: options.force ?? false, session, soFar })
   }
@@ -135,12 +124,6 @@ function blankAsNothing(thrown: unknown): null {
 
 /** Whatever of the options changes what is read. */
 const howOf = ({ model, expects, line, turn }: ReadOptions): object => ({ model, expects, line, turn })
-
-/** A model that is missing or an engine that does not start would fail with every file. */
-function isOfOneFile(thrown: unknown): boolean {
-  const { code } = toAppError(thrown)
-  return !code.startsWith('model-') && code !== 'cancelled'
-}
 
 async function readOne(
   file: string,
